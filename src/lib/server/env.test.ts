@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readEnv } from './env.ts';
+import { variables } from './env_variables.ts';
+
+const key = Buffer.alloc(32, 1).toString('base64');
+
+/** What `readEnv` says is wrong, line by line. */
+function problems(source: Record<string, string | undefined>): string[] {
+	try {
+		readEnv(source);
+		return [];
+	} catch (error) {
+		return (error as Error).message
+			.split('\n')
+			.slice(1)
+			.map((line) => line.trim());
+	}
+}
+
+describe('given nothing', () => {
+	test('then everything runs on this machine, without a broker', () => {
+		expect(readEnv({})).toMatchObject({
+			mode: 'development',
+			host: '127.0.0.1',
+			port: 4173,
+			origin: 'http://localhost:4173',
+			database: { url: 'file:./data/pitlane.db', authToken: undefined },
+			mqtt: { url: undefined, agent: undefined, app: undefined, agentConnections: 1 },
+			broker: { accounts: 'none' },
+		});
+	});
+	test('then production wants a key of its own', () => {
+		const should = 'should in production be 32 bytes in base64, for example of `openssl rand -base64 32`';
+		const published = Buffer.alloc(32, 7).toString('base64');
+		expect(problems({ NODE_ENV: 'production' })).toEqual([`PITLANE_ACTOR_TOKEN_KEY is not set, ${should}`]);
+		expect(problems({ NODE_ENV: 'production', PITLANE_ACTOR_TOKEN_KEY: published })).toEqual([
+			`PITLANE_ACTOR_TOKEN_KEY is the published one of development, ${should}`,
+		]);
+		expect(problems({ NODE_ENV: 'production', PITLANE_ACTOR_TOKEN_KEY: key })).toEqual([]);
+	});
+});
+
+describe('given values', () => {
+	test('then they are parsed', () => {
+		const env = readEnv({
+			PORT: '8080',
+			PITLANE_DEMO: '1',
+			PITLANE_MQTT_TRUSTED_USERS: 'rack-1, rack-2,',
+			PITLANE_MQTT_AGENT_USERNAME: 'agent',
+			PITLANE_MQTT_AGENT_PASSWORD: 'secret',
+			PITLANE_BROKER_ACCOUNTS: 'embedded',
+			PITLANE_BROKER_CONTROL_URL: 'http://127.0.0.1:9002',
+			PITLANE_ACTOR_TOKEN_KEY: key,
+		});
+		expect(env).toMatchObject({
+			origin: 'http://localhost:8080',
+			demo: true,
+			mqtt: {
+				trustedUsers: ['rack-1', 'rack-2'],
+				agent: { username: 'agent', password: 'secret', clientId: 'pitlane-agent' },
+			},
+			broker: { accounts: 'embedded', controlUrl: 'http://127.0.0.1:9002' },
+		});
+		expect(env.actorTokenSeed).toEqual(new Uint8Array(32).fill(1));
+	});
+	test('then an empty one counts as unset', () => expect(readEnv({ PORT: '' }).port).toBe(4173));
+	test('then an origin loses its slash', () => {
+		expect(readEnv({ PITLANE_ORIGIN: 'https://pitlane.example/' }).origin).toBe('https://pitlane.example');
+	});
+});
+
+describe('given wrong values', () => {
+	test('then one error lists all of them, each with what is and what should be', () => {
+		expect(
+			problems({ PORT: '99999', PITLANE_DEMO: 'yes', PITLANE_ORIGIN: 'https://a.example/x', PITLANE_PROT: '1' }),
+		).toEqual([
+			'PITLANE_PROT is set, should be a name of .env.example',
+			'PORT is "99999", should be a whole number from 1 to 65535',
+			'PITLANE_ORIGIN is "https://a.example/x", should be an origin without path, for example https://pitlane.example',
+			'PITLANE_DEMO is "yes", should be 0 or 1',
+		]);
+	});
+	test.each([
+		['PORT', '0'],
+		['PORT', '4173.5'],
+		['PITLANE_MQTT_AGENT_CONNECTIONS', '65'],
+		['PITLANE_DATABASE_URL', 'postgres://localhost/x'],
+		['PITLANE_MQTT_URL', 'http://localhost'],
+		['PITLANE_MQTT_WS_URL', 'mqtt://localhost'],
+		['PITLANE_LOG_LEVEL', 'loud'],
+		['PITLANE_ACTOR_TOKEN_KEY', Buffer.alloc(31).toString('base64')],
+	])('then %s=%s is named', (name, value) =>
+		expect(problems({ [name]: value })).toEqual([expect.stringContaining(`${name} is `)]),
+	);
+	test('then no secret is repeated', () => {
+		const text = problems({
+			PITLANE_ACTOR_TOKEN_KEY: 'hunter2',
+			PITLANE_MQTT_URL: 'mqtt://me:hunter2@broker.example',
+		}).join();
+		expect(text).toContain('PITLANE_MQTT_URL is "mqtt://…@broker.example"');
+		expect(text).not.toContain('hunter2');
+	});
+});
+
+describe('given half of what belongs together', () => {
+	test.each([
+		[
+			{ PITLANE_MQTT_APP_USERNAME: 'app' },
+			'PITLANE_MQTT_APP_PASSWORD is not set, should be beside PITLANE_MQTT_APP_USERNAME',
+		],
+		[
+			{ PITLANE_MQTT_AGENT_PASSWORD: 'x' },
+			'PITLANE_MQTT_AGENT_USERNAME is not set, should be beside PITLANE_MQTT_AGENT_PASSWORD',
+		],
+		[
+			{ PITLANE_BROKER_ACCOUNTS: 'embedded' },
+			'PITLANE_BROKER_CONTROL_URL is not set, should be beside PITLANE_BROKER_ACCOUNTS=embedded',
+		],
+	])('then the other half is named', (source, problem) => expect(problems(source)).toEqual([problem]));
+});
+
+test('.env.example explains exactly the variables that are read', () => {
+	const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
+	const named = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]);
+	expect(named.sort()).toEqual(Object.keys(variables).sort());
+});

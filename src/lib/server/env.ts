@@ -1,0 +1,129 @@
+import * as v from 'valibot';
+import { FaultError } from '#lib/kernel/fault.ts';
+import { conflicts, developmentSeed } from './env_conflicts.ts';
+import { environment, isSecret, type Values, variables } from './env_variables.ts';
+
+/** One account at the broker, bound to its client id. */
+export interface BrokerAccount {
+	readonly username: string;
+	readonly password: string;
+	readonly clientId: string;
+}
+
+/** The environment, parsed: what an operator may set, and nothing that code decides. */
+export interface Env {
+	readonly mode: 'development' | 'production' | 'test';
+	/** Address and port to listen on. */
+	readonly host: string;
+	readonly port: number;
+	/** What people have in the address bar, without path: forms from elsewhere are refused. */
+	readonly origin: string;
+	/** True if the last X-Forwarded-For entry was written by a proxy of ours. */
+	readonly trustProxy: boolean;
+	readonly logLevel: 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'fatal';
+	/** True on a demonstration: banner, demo accounts and the simulated rack of batteries. */
+	readonly demo: boolean;
+	readonly database: { readonly url: string; readonly authToken: string | undefined };
+	readonly mqtt: {
+		/** Where agent and app reach the broker; undefined: every operation goes over HTTPS. */
+		readonly url: string | undefined;
+		/** Where browsers reach it; undefined: they go over HTTPS. */
+		readonly webSocketUrl: string | undefined;
+		readonly agent: BrokerAccount | undefined;
+		/** The account that may mint and revoke the browsers' credentials. */
+		readonly app: BrokerAccount | undefined;
+		/** Broker users that need no actor token: stations' devices and other backends. */
+		readonly trustedUsers: readonly string[];
+		/** Connections of one agent process, 1…64. */
+		readonly agentConnections: number;
+	};
+	/** Who keeps the browsers' credentials. */
+	readonly broker:
+		{ readonly accounts: 'none' | 'mosquitto' } | { readonly accounts: 'embedded'; readonly controlUrl: string };
+	/** Ed25519 seed, 32 bytes, that signs and verifies actor tokens: the same for web and agent. */
+	readonly actorTokenSeed: Uint8Array;
+}
+
+/**
+ * Parses the environment: every variable of `.env.example`, an empty one counting as unset.
+ * Throws one `FaultError` that names each variable that is wrong, what it is and what it should be; secrets are not repeated.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+	const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+	const parsed = v.safeParse(environment, given);
+	const problems = unknownNames(given);
+	if (!parsed.success) throw wrong([...problems, ...parsed.issues.map(describeIssue)]);
+	problems.push(...conflicts(parsed.output));
+	if (problems.length > 0) throw wrong(problems);
+	return arrange(parsed.output);
+}
+
+/** `readEnv` of this process: the one place where the environment is read. */
+export function readProcessEnv(): Env {
+	return readEnv(process.env);
+}
+
+function wrong(problems: readonly string[]): FaultError {
+	return new FaultError('environment', ['Environment is wrong', ...new Set(problems)].join('\n  '));
+}
+
+function describeIssue(issue: v.InferIssue<typeof environment>): string {
+	const name = String(issue.path?.[0]?.key) as keyof typeof variables;
+	const { wrapped } = variables[name];
+	const value = isSecret(wrapped)
+		? 'something else'
+		: JSON.stringify(withoutCredentials(String(issue.path?.[0]?.value)));
+	return `${name} is ${value}, should be ${v.getDescription(wrapped)}`;
+}
+
+function withoutCredentials(value: string): string {
+	return value.replace(/\/\/[^@]*@/, '//…@').replace(/\?.*/, '?…');
+}
+
+/** A misspelt name would silently mean the default. */
+function unknownNames(given: Record<string, unknown>): string[] {
+	const names = Object.keys(given).filter((name) => name.startsWith('PITLANE_') && !(name in variables));
+	return names.map((name) => `${name} is set, should be a name of .env.example`);
+}
+
+function arrange(values: Values): Env {
+	return {
+		mode: values.NODE_ENV,
+		host: values.HOST,
+		port: values.PORT,
+		origin: values.PITLANE_ORIGIN ?? `http://localhost:${values.PORT}`,
+		trustProxy: values.PITLANE_TRUST_PROXY,
+		logLevel: values.PITLANE_LOG_LEVEL,
+		demo: values.PITLANE_DEMO,
+		database: { url: values.PITLANE_DATABASE_URL, authToken: values.PITLANE_DATABASE_AUTH_TOKEN },
+		mqtt: {
+			url: values.PITLANE_MQTT_URL,
+			webSocketUrl: values.PITLANE_MQTT_WS_URL,
+			agent: account(
+				values.PITLANE_MQTT_AGENT_USERNAME,
+				values.PITLANE_MQTT_AGENT_PASSWORD,
+				values.PITLANE_MQTT_AGENT_CLIENT_ID,
+			),
+			app: account(
+				values.PITLANE_MQTT_APP_USERNAME,
+				values.PITLANE_MQTT_APP_PASSWORD,
+				values.PITLANE_MQTT_APP_CLIENT_ID,
+			),
+			trustedUsers: values.PITLANE_MQTT_TRUSTED_USERS,
+			agentConnections: values.PITLANE_MQTT_AGENT_CONNECTIONS,
+		},
+		broker:
+			values.PITLANE_BROKER_ACCOUNTS === 'embedded'
+				? { accounts: 'embedded', controlUrl: values.PITLANE_BROKER_CONTROL_URL ?? '' }
+				: { accounts: values.PITLANE_BROKER_ACCOUNTS },
+		actorTokenSeed: values.PITLANE_ACTOR_TOKEN_KEY ?? developmentSeed,
+	};
+}
+
+function account(
+	username: string | undefined,
+	password: string | undefined,
+	clientId: string,
+): BrokerAccount | undefined {
+	return username === undefined || password === undefined ? undefined : { username, password, clientId };
+}

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { type Values, variables } from './env_variables.ts';
+
+/** Signs actor tokens where no key is set: known to everyone who reads this, so refused in production. */
+export const developmentSeed = new Uint8Array(32).fill(7);
+
+/** What is wrong between variables that are each right: one sentence for each, none if all agree. */
+export function conflicts(values: Values): string[] {
+	return [...halfAccounts(values), ...brokerNeeds(values), ...weakKey(values)];
+}
+
+function halfAccounts(values: Values): string[] {
+	const pairs = [
+		['PITLANE_MQTT_AGENT_USERNAME', 'PITLANE_MQTT_AGENT_PASSWORD'],
+		['PITLANE_MQTT_APP_USERNAME', 'PITLANE_MQTT_APP_PASSWORD'],
+	] as const;
+	return pairs.flatMap(([username, password]) => {
+		if ((values[username] === undefined) === (values[password] === undefined)) return [];
+		const [missing, given] = values[username] === undefined ? [username, password] : [password, username];
+		return [`${missing} is not set, should be beside ${given}`];
+	});
+}
+
+const brokerVariables = {
+	none: [],
+	mosquitto: ['PITLANE_MQTT_URL', 'PITLANE_MQTT_APP_USERNAME'],
+	embedded: ['PITLANE_BROKER_CONTROL_URL'],
+} as const;
+
+function brokerNeeds(values: Values): string[] {
+	const accounts = values.PITLANE_BROKER_ACCOUNTS;
+	const missing = brokerVariables[accounts].filter((name) => values[name] === undefined);
+	return missing.map((name) => `${name} is not set, should be beside PITLANE_BROKER_ACCOUNTS=${accounts}`);
+}
+
+function weakKey(values: Values): string[] {
+	const key = values.PITLANE_ACTOR_TOKEN_KEY;
+	if (values.NODE_ENV !== 'production' || key?.some((byte, i) => byte !== developmentSeed[i])) return [];
+	const is = key === undefined ? 'not set' : 'the published one of development';
+	return [
+		`PITLANE_ACTOR_TOKEN_KEY is ${is}, should in production be ${v.getDescription(variables.PITLANE_ACTOR_TOKEN_KEY.wrapped)}`,
+	];
+}

@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+
+/**
+ * Every environment variable Pitlane knows: its schema, and in the schema's description what it should be.
+ * The same names stand, explained, in `.env.example`.
+ */
+export const variables = {
+	NODE_ENV: v.optional(choice(['development', 'production', 'test']), 'development'),
+	HOST: v.optional(text('an address to listen on, for example 127.0.0.1'), '127.0.0.1'),
+	PORT: v.optional(whole(1, 65_535), '4173'),
+	PITLANE_ORIGIN: v.optional(origin()),
+	PITLANE_TRUST_PROXY: v.optional(flag(), '0'),
+	PITLANE_LOG_LEVEL: v.optional(choice(['trace', 'debug', 'info', 'warning', 'error', 'fatal']), 'info'),
+	PITLANE_DEMO: v.optional(flag(), '0'),
+	PITLANE_DATABASE_URL: v.optional(url(['file', 'libsql', 'http', 'https']), 'file:./data/pitlane.db'),
+	PITLANE_DATABASE_AUTH_TOKEN: v.optional(secret()),
+	PITLANE_MQTT_URL: v.optional(url(['mqtt', 'mqtts'])),
+	PITLANE_MQTT_WS_URL: v.optional(url(['ws', 'wss'])),
+	PITLANE_MQTT_AGENT_USERNAME: v.optional(text('a broker user')),
+	PITLANE_MQTT_AGENT_PASSWORD: v.optional(secret()),
+	PITLANE_MQTT_AGENT_CLIENT_ID: v.optional(text('an MQTT client id'), 'pitlane-agent'),
+	PITLANE_MQTT_APP_USERNAME: v.optional(text('a broker user')),
+	PITLANE_MQTT_APP_PASSWORD: v.optional(secret()),
+	PITLANE_MQTT_APP_CLIENT_ID: v.optional(text('an MQTT client id'), 'pitlane-app'),
+	PITLANE_MQTT_TRUSTED_USERS: v.optional(list(), ''),
+	PITLANE_MQTT_AGENT_CONNECTIONS: v.optional(whole(1, 64), '1'),
+	PITLANE_BROKER_ACCOUNTS: v.optional(choice(['none', 'mosquitto', 'embedded']), 'none'),
+	PITLANE_BROKER_CONTROL_URL: v.optional(url(['http', 'https'])),
+	PITLANE_ACTOR_TOKEN_KEY: v.optional(seed()),
+};
+
+/** Parses them all and reports every issue. */
+export const environment = v.object(variables);
+
+/** The parsed values, by the variables' own names. */
+export type Values = v.InferOutput<typeof environment>;
+
+/** True if the value of this schema must not be repeated in a message. */
+export function isSecret(schema: v.GenericSchema): boolean {
+	return v.getMetadata(schema)['secret'] === true;
+}
+
+function text(should: string) {
+	return v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(512), v.description(should));
+}
+
+function secret() {
+	return v.pipe(text('a secret of 1 to 512 characters'), v.metadata({ secret: true }));
+}
+
+function choice<const Option extends string>(options: readonly Option[]) {
+	return v.pipe(v.picklist(options), v.description(`one of ${options.join(', ')}`));
+}
+
+function flag() {
+	return v.pipe(
+		v.picklist(['0', '1']),
+		v.transform((digit) => digit === '1'),
+		v.description('0 or 1'),
+	);
+}
+
+function whole(min: number, max: number) {
+	return v.pipe(
+		v.string(),
+		v.digits(),
+		v.transform(Number),
+		v.minValue(min),
+		v.maxValue(max),
+		v.description(`a whole number from ${min} to ${max}`),
+	);
+}
+
+function url(schemes: readonly string[]) {
+	const prefixes = schemes.map((scheme) => (scheme === 'file' ? 'file:' : `${scheme}://`));
+	return v.pipe(
+		v.string(),
+		v.check((value) => prefixes.some((prefix) => value.startsWith(prefix)) && URL.canParse(value)),
+		v.check((value) => new URL(value).username === ''),
+		v.description(`a URL without user and password that begins with ${prefixes.join(', ')}`),
+	);
+}
+
+function origin() {
+	return v.pipe(
+		v.string(),
+		v.check((value) => /^https?:/.test(value) && URL.canParse(value)),
+		v.transform((value) => new URL(value)),
+		v.check((value) => value.href === `${value.origin}/`),
+		v.transform((value) => value.origin),
+		v.description('an origin without path, for example https://pitlane.example'),
+	);
+}
+
+function list() {
+	return v.pipe(
+		v.string(),
+		v.transform((value) => value.split(',').map((item) => item.trim())),
+		v.transform((items) => items.filter((item) => item !== '')),
+		v.description('names with commas between them'),
+	);
+}
+
+function seed() {
+	return v.pipe(
+		v.string(),
+		v.base64(),
+		v.transform((value) => Uint8Array.from(atob(value), (character) => character.charCodeAt(0))),
+		v.check((bytes) => bytes.length === 32),
+		v.description('32 bytes in base64, for example of `openssl rand -base64 32`'),
+		v.metadata({ secret: true }),
+	);
+}
