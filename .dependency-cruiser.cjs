@@ -1,0 +1,256 @@
+/**
+ * The import table of the architecture, one rule a row: what a folder may import, and where the code belongs instead.
+ * `scripts/check_import_rules.mjs` plants a violation of every rule and sees it fail.
+ */
+
+/** Tests wire what they test: the rows hold for the code that is shipped. */
+const tests = '[.]test[.]ts$';
+/** Packages, as they resolve from the root or from a linked copy. */
+const npm = (names) => `(^|/)node_modules/(${names})/`;
+const anyPackage = '(^|/)node_modules/';
+const lib = (folders) => `^src/lib/(${folders})/`;
+const server = (folders) => `^src/lib/server/(${folders})/`;
+const ports = '^src/lib/server/ports[.]ts$';
+const env = '^src/lib/server/env[.]ts$';
+const framework = '^[$]';
+
+/** What the build or Vite makes of an import, and no rule is about. */
+const generated = ['[.]svelte-kit/', '[$]types', '[?](url|raw|worker)$'];
+
+/** A folder that may import its own files and `may`, and nothing else; `node:` modules only with `onNode`. */
+function row(name, { from, fromNot = [], may, onNode = false, comment }) {
+	return {
+		name,
+		severity: 'error',
+		comment,
+		from: { path: from, pathNot: [tests, ...fromNot] },
+		to: { pathNot: [...generated, ...may], ...(onNode && { dependencyTypesNot: ['core'] }) },
+	};
+}
+
+/** Packages that only `owners` may import. */
+function owned(name, { packages, owners, comment }) {
+	return {
+		name,
+		severity: 'error',
+		comment,
+		from: { path: '^src/', pathNot: [tests, ...owners] },
+		to: { path: npm(packages) },
+	};
+}
+
+const wiring = ['^src/hooks[.]server[.]ts$', '^src/lib/server/agent/main[.]ts$'];
+const kindParts = ['[.]server[.]ts$', '^src/lib/kinds/[^/]+/ui/'];
+
+const rows = [
+	row('kernel', {
+		from: lib('kernel'),
+		may: [lib('kernel'), npm('valibot')],
+		comment: 'kernel knows no domain and no platform: what needs more belongs in the folder that needs it',
+	}),
+	row('session-plan-ledger', {
+		from: lib('session|plan|ledger'),
+		may: ['^src/lib/$1/', lib('kernel'), npm('valibot')],
+		comment: 'Pure and independent of each other: what joins them belongs in kinds/<kind>/ or server/engine/',
+	}),
+	row('protocol', {
+		from: lib('protocol'),
+		may: [lib('protocol|kernel'), npm('valibot')],
+		comment: 'protocol only describes messages: what acts on them belongs in server/operations/ or mqtt/',
+	}),
+	row('kind-pure', {
+		from: '^src/lib/kinds/([^/]+)/',
+		fromNot: kindParts,
+		may: ['^src/lib/kinds/$1/(?!ui/)(?!.*[.]server[.]ts$)', lib('session|plan|ledger|kernel'), npm('valibot')],
+		comment:
+			'A kind decides without server, browser or other kinds: effects belong in its effects.server.ts, markup in its ui/, what kinds share in session/ or plan/',
+	}),
+	row('kind-server', {
+		from: '^src/lib/kinds/([^/]+)/.*[.]server[.]ts$',
+		may: ['^src/lib/kinds/$1/(?!ui/)', lib('kernel'), ports, npm('valibot')],
+		comment:
+			'A kind turns its events into outbox rows, no more: queries and commands belong in server/engine/ or server/operations/',
+	}),
+	{
+		name: 'kind-server-ports',
+		severity: 'error',
+		comment:
+			'A kind names the types of ports, it calls none: the call belongs behind an outbox row, in server/gateways/',
+		from: { path: '^src/lib/kinds/[^/]+/.*[.]server[.]ts$', pathNot: tests },
+		to: { path: ports, dependencyTypesNot: ['type-only'] },
+	},
+	row('kind-ui', {
+		from: '^src/lib/kinds/([^/]+)/ui/',
+		may: ['^src/lib/kinds/$1/(?!.*[.]server[.]ts$)', lib('ui|kernel'), anyPackage],
+		comment: 'Props in, callback out: stores, requests and navigation belong in stores/ and the wizard page',
+	}),
+	row('kind-registries', {
+		from: '^src/lib/kinds/[^/]+[.]ts$',
+		may: [lib('kinds|session|kernel')],
+		comment: 'One line per kind: anything more belongs in the kind, or in session/',
+	}),
+	row('ble-ui', {
+		from: lib('ble|ui'),
+		may: ['^src/lib/$1/', lib('kernel'), anyPackage],
+		comment: 'They could ship in another product: what knows the domain belongs in kinds/<kind>/ui/ or stores/',
+	}),
+	row('mqtt', {
+		from: lib('mqtt'),
+		may: [lib('mqtt|protocol|kernel'), anyPackage],
+		comment: 'mqtt carries requests and knows no screen: state belongs in stores/',
+	}),
+	row('rpc-client', {
+		from: lib('rpc'),
+		may: [lib('rpc|kernel'), '^src/lib/server/rpc/', anyPackage],
+		comment: 'The browser client wraps the router: state belongs in stores/, procedures in server/rpc/',
+	}),
+	{
+		name: 'rpc-client-type',
+		severity: 'error',
+		comment: 'The browser knows the type of the router only: with its value the server would be in the bundle',
+		from: { path: lib('rpc'), pathNot: tests },
+		to: { path: '^src/lib/server/', dependencyTypesNot: ['type-only'] },
+	},
+	row('stores', {
+		from: lib('stores'),
+		may: [lib('stores|rpc|mqtt|ble|session|protocol|kernel'), '^src/lib/kinds/index[.]ts$', anyPackage, framework],
+		comment: 'Stores reach the server by rpc/ or mqtt/ and kinds by their registry: markup belongs in ui/ or routes',
+	}),
+	row('store', {
+		from: server('store'),
+		may: [server('store'), lib('session|ledger|plan|kernel'), ports, anyPackage],
+		onNode: true,
+		comment: 'The store reads and writes rows: rules belong in session/, plan/ or ledger/, commands in server/engine/',
+	}),
+	row('gateways', {
+		from: server('gateways'),
+		may: [server('gateways'), lib('kernel|protocol'), ports, env, anyPackage],
+		onNode: true,
+		comment:
+			'A gateway speaks one wire protocol behind a port: decisions belong in server/operations/, rows in server/store/',
+	}),
+	row('engine-operations', {
+		from: server('engine|operations'),
+		may: [
+			'^src/lib/server/$1/',
+			server('engine|store'),
+			lib('session|plan|ledger|protocol|kernel'),
+			'^src/lib/kinds/index([.]server)?[.]ts$',
+			ports,
+			anyPackage,
+		],
+		comment:
+			'Engine and operations know kinds by the registry and the world by ports: what one kind needs belongs in its folder, the wire in server/gateways/',
+	}),
+	row('reports-auth', {
+		from: server('reports|auth'),
+		may: [
+			'^src/lib/server/$1/',
+			server('store'),
+			lib('session|plan|ledger|kernel'),
+			'^src/lib/kinds/index[.]ts$',
+			ports,
+			env,
+			anyPackage,
+		],
+		onNode: true,
+		comment:
+			'They read the store and answer: commands belong in server/engine/, translation in server/{rpc,rest,actions}/',
+	}),
+	row('server-surfaces', {
+		from: server('rpc|rest|actions'),
+		may: ['^src/lib/server/$1/', server('engine|operations|reports|auth'), lib('kernel'), ports, anyPackage, framework],
+		comment: 'Surfaces only translate: rules belong in kinds/, commands in server/engine/, rows in server/store/',
+	}),
+	row('agent', {
+		from: server('agent'),
+		fromNot: wiring,
+		may: [server('agent|engine|operations|gateways'), lib('protocol|kernel'), ports, env, anyPackage],
+		onNode: true,
+		comment:
+			'The agent subscribes, dispatches and keeps time: work belongs in server/operations/, wiring in agent/main.ts',
+	}),
+	{
+		name: 'agent-without-sveltekit',
+		severity: 'error',
+		comment:
+			'The agent runs on plain Deno: what needs $app, $env or SvelteKit belongs in server/{rpc,rest,actions}/ or routes',
+		from: { path: server('agent'), pathNot: tests },
+		to: { path: ['^[$](app|env)/', npm('@sveltejs/kit')], reachable: true },
+	},
+	row('server-files', {
+		from: '^src/lib/server/[^/]+[.]ts$',
+		may: ['^src/lib/server/[^/]+[.]ts$', lib('session|plan|ledger|protocol|kernel'), npm('valibot')],
+		comment:
+			'Ports and environment are what everything hangs on: code that does something belongs in a folder of server/',
+	}),
+	row('routes', {
+		from: '^src/(routes|params)/',
+		may: [
+			'^src/(routes|params)/',
+			'^src/app[.]css$',
+			server('rpc|rest|actions|auth'),
+			lib('stores|ui|kernel'),
+			'^src/lib/kinds/ui[.]ts$',
+			anyPackage,
+			framework,
+		],
+		comment: 'A route turns a Request into a Response: reading belongs in server/{rpc,rest,actions}/, state in stores/',
+	}),
+	{
+		name: 'known-folder',
+		severity: 'error',
+		comment: 'The layout has no such folder: see ARCHITECTURE in the README for where code of this sort belongs',
+		from: { path: '^src/lib/(?!(kernel|session|kinds|plan|ledger|protocol|ble|mqtt|rpc|stores|ui|server)/)' },
+		to: {},
+	},
+];
+
+const owners = [
+	owned('lucia-owner', {
+		packages: 'lucia|@lucia-auth',
+		owners: [server('auth')],
+		comment: 'Upstream has ended lucia, so that it must stay replaceable: use what server/auth/ exports',
+	}),
+	owned('database-owner', {
+		packages: 'drizzle-orm|@libsql|libsql',
+		owners: [server('store|auth')],
+		comment: 'Only the store speaks SQL: write a repository function in server/store/',
+	}),
+	owned('mqtt-owner', {
+		packages: 'mqtt|mqtt-packet',
+		owners: [lib('mqtt'), server('gateways')],
+		comment: 'Only mqtt/ (browser) and server/gateways/ (agent and app) hold a broker connection: use theirs',
+	}),
+];
+
+const graph = [
+	{
+		name: 'no-circular',
+		severity: 'error',
+		comment: 'Files that need each other are one file, or hide a third that both need',
+		from: { path: '^src/' },
+		to: { circular: true },
+	},
+	{
+		name: 'resolvable',
+		severity: 'error',
+		comment: 'An import that does not resolve passes every other rule unseen: mend the path, or list the package',
+		from: { path: '^src/' },
+		to: { couldNotResolve: true, pathNot: [framework, ...generated] },
+	},
+];
+
+module.exports = {
+	forbidden: [...rows, ...owners, ...graph],
+	options: {
+		tsPreCompilationDeps: true,
+		doNotFollow: { path: 'node_modules' },
+		exclude: { path: '[.]svelte-kit/' },
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.svelte', '.js', '.mjs'],
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'types', 'node', 'default'],
+		},
+	},
+};
