@@ -1,0 +1,157 @@
+import * as v from 'valibot';
+import { sameBattery } from '#lib/kernel/battery_reading.ts';
+import { minorDigits, toMajor } from '#lib/kernel/money.ts';
+import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import { reallocate } from '#lib/ledger/money_moves.ts';
+import type { Move } from '#lib/ledger/moves.ts';
+import type { PaymentReport } from '#lib/ledger/pay.ts';
+import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts';
+import { serviceOf, type PlanFacts } from '#lib/plan/facts.ts';
+import type { Actor } from '#lib/session/kind.ts';
+import type { SwapEvent, SwapPayment } from '../events.ts';
+import { dueMinor, type SwapData } from '../state.ts';
+import { needsOf, swapStep, type SwapSession } from '../swap_step.ts';
+import { clearPrice } from './review.ts';
+
+/** What a reply says of a completion within a session. */
+export interface CompletionOutcome extends Pick<PaidAndServed, 'payment' | 'service'> {
+	/** Set if the payment was recorded and the service refused. */
+	readonly refused: Refusal | null;
+}
+
+/**
+ * The attendant records a payment, hands the battery over, or both: payment first, then service.
+ *
+ * A part of the price is recorded and leaves the session open. If the service is refused after a payment, the payment stands
+ * (it has become quota) and the refusal is recorded; without a payment nothing changes. Spec: seeds/000 §2 steps 5 and 6; seeds/002 A3.5.
+ */
+export const complete = swapStep({
+	states: ['review', 'pay', 'complete'],
+	permission: 'swap.run',
+	byOperation: true,
+	input: v.object({
+		correlationId: v.string(),
+		payment: v.nullable(v.custom<PaymentReport>((value) => typeof value === 'object')),
+		service: v.nullable(v.object({ oldBatteryId: v.nullable(v.string()), newBatteryId: v.string() })),
+	}),
+	needs: (session) => needsOf(session),
+	decide({ session, facts, input, actor, now, key }) {
+		const { plan } = facts;
+		if (!plan) return refuse('PLAN_UNKNOWN');
+		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
+		if (input.service && !namesBoundBatteries(session.data, input.service)) {
+			return refuse('BATTERY_MISMATCH', { scanned: input.service.newBatteryId, expected: session.data.newBattery?.id ?? null });
+		}
+		const payment = input.payment ? { ...input.payment, serviceId: serviceOf(plan, 'energy')?.serviceId ?? '' } : null;
+		const way = clearTheWay({ session, plan, payment, actor, now });
+		if (!way.ok) return way;
+		const { events, cleared } = way.value;
+		const report = { facts, key, stationId: actor.stationId, payment, service: null };
+		const paid = payThenServe(report);
+		if (!paid.ok) return paid;
+		const recorded = { events, moves: paid.value.moves, planInputs: paid.value.planInputs };
+		if (!input.service) return ok({ ...recorded, outcome: outcome(paid.value, null) });
+		if (!cleared) return payment ? ok({ ...recorded, outcome: outcome(paid.value, insufficient(session.data, payment)) }) : insufficient(session.data, null);
+
+		const served = payThenServe({ ...report, service: serviceReport(session.data, plan) });
+		if (!served.ok) {
+			if (!payment) return served;
+			const refused: SwapEvent = { type: 'service_refused', at: now, code: served.code, details: detailsOf(served), correlationId: input.correlationId };
+			return ok({ ...recorded, events: [...events, refused], outcome: outcome(paid.value, served) });
+		}
+		const payments = payment ? [...session.data.payments, payment] : session.data.payments;
+		const completed: SwapEvent = { type: 'service_completed', at: now, transactionId: transactionId(session.data, payments, now), correlationId: input.correlationId };
+		return ok({
+			events: [...events, completed],
+			moves: [...served.value.moves, ...sold(payments, plan.currency, key)],
+			planInputs: served.value.planInputs,
+			outcome: outcome(served.value, null),
+		});
+	},
+});
+
+interface Clearing {
+	readonly session: SwapSession;
+	readonly plan: PlanFacts;
+	readonly payment: PaymentReport | null;
+	readonly actor: Actor;
+	readonly now: number;
+}
+
+/** The events up to the hand-over, and whether the way to it is clear. */
+function clearTheWay({ session, plan, payment, actor, now }: Clearing): Result<{ events: SwapEvent[]; cleared: boolean }> {
+	const { data } = session;
+	if (session.state === 'pay') {
+		if (!payment) return ok({ events: [], cleared: false });
+		const accepted = acceptCash(data, payment, { actor, currency: plan.currency });
+		if (!accepted.ok) return accepted;
+		const cleared = payment.amountMinor >= dueMinor(data);
+		return ok({ events: [{ type: cleared ? 'payment_settled' : 'payment_partial', at: now, payment: paymentOf(payment) }], cleared });
+	}
+	if (payment) return refuse('PAYMENT_NOT_DUE');
+	if (session.state === 'complete') return ok({ events: [], cleared: true });
+	const price = clearPrice(data, plan, now);
+	if (!price.ok) return price;
+	if (price.value.type === 'payment_requested') return refuse('PRICE_CHANGED');
+	return ok({ events: [price.value], cleared: true });
+}
+
+function acceptCash(data: SwapData, payment: PaymentReport, till: { actor: Actor; currency: string }): Result<null> {
+	if (payment.verification !== 'cash') return ok(null);
+	const { currency, actor } = till;
+	if (payment.amountMinor > actor.cashLimitMinor) return refuse('CASH_LIMIT_EXCEEDED', { limit: toMajor(actor.cashLimitMinor, currency), currency });
+	if (payment.amountMinor > dueMinor(data)) return refuse('PAYMENT_EXCEEDS_DUE', { due: toMajor(dueMinor(data), currency), currency });
+	return ok(null);
+}
+
+function insufficient(data: SwapData, payment: PaymentReport | null): Refusal {
+	const currency = data.price?.currency ?? '';
+	const due = Math.max(0, dueMinor(data) - (payment?.amountMinor ?? 0));
+	return refuse('PAYMENT_INSUFFICIENT', { due: toMajor(due, currency), currency });
+}
+
+function namesBoundBatteries(data: SwapData, service: { oldBatteryId: string | null; newBatteryId: string }): boolean {
+	if (!data.newBattery || !sameBattery(service.newBatteryId, data.newBattery.id)) return false;
+	if (service.oldBatteryId === null || !data.oldBattery) return service.oldBatteryId === null && data.oldBattery === null;
+	return sameBattery(service.oldBatteryId, data.oldBattery.id);
+}
+
+function serviceReport(data: SwapData, plan: PlanFacts) {
+	const { oldBattery, newBattery, price } = data;
+	if (!newBattery || !price) throw new TypeError('A swap is served once its new battery is bound and priced');
+	const unitMinor = 10 ** minorDigits(plan.currency);
+	const wattHourMinor = Math.ceil(price.rateMinor / 1000);
+	return {
+		oldBatteryId: oldBattery?.id ?? null,
+		newBatteryId: newBattery.id,
+		energyWh: Math.max(0, price.diffWh),
+		oldEnergyWh: oldBattery?.reading.energyWh ?? null,
+		newEnergyWh: newBattery.reading.energyWh,
+		// Less than one currency unit by cutting the price, and less than one Wh by cutting what each payment bought.
+		waiverMinor: unitMinor + wattHourMinor * (data.payments.length + 1),
+	};
+}
+
+function sold(payments: readonly SwapPayment[], currency: string, key: string): Move[] {
+	return payments.flatMap(({ paymentId, amountMinor }) =>
+		reallocate({ key: `${key}/sold/${paymentId}`, paymentId, amountMinor, currency }, { from: 'quota', to: 'service' }),
+	);
+}
+
+function transactionId(data: SwapData, payments: readonly SwapPayment[], now: number): string {
+	if (payments.length > 0) return payments.map((payment) => payment.reference).join('+');
+	return data.price?.skipReason === 'ZERO_COST_ROUNDING' ? `ROUNDING_${now}` : `QUOTA_${now}`;
+}
+
+function paymentOf({ paymentId, method, reference, amountMinor }: PaymentReport): SwapPayment {
+	return { paymentId, method, reference, amountMinor };
+}
+
+function outcome(value: PaidAndServed, refused: Refusal | null): CompletionOutcome {
+	return { payment: value.payment, service: value.service, refused };
+}
+
+function detailsOf(refusal: Refusal): string | null {
+	const details = Object.entries(refusal.params).map(([name, value]) => `${name}: ${value ?? '—'}`);
+	return details.length > 0 ? details.join(' | ') : null;
+}

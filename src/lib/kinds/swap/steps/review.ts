@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import type { PlanFacts } from '#lib/plan/facts.ts';
+import { priceSwap, type SwapPrice } from '#lib/plan/swap_price.ts';
+import type { SwapEvent } from '../events.ts';
+import type { SwapData } from '../state.ts';
+import { needsOf, swapStep } from '../swap_step.ts';
+
+/**
+ * The attendant confirms the price: a payment is asked for, or waived because quota or rounding covers it.
+ *
+ * The price is computed anew from the plan as it is now. Spec: seeds/000 §2 step 4.
+ */
+export const review = swapStep({
+	states: ['review'],
+	permission: 'swap.run',
+	input: v.object({}),
+	needs: (session) => needsOf(session),
+	decide({ session, facts, now }) {
+		const cleared = clearPrice(session.data, facts.plan, now);
+		return cleared.ok ? ok({ events: [cleared.value] }) : cleared;
+	},
+});
+
+type Cleared = Extract<SwapEvent, { type: 'payment_waived' | 'payment_requested' }>;
+
+/** The event that leaves `review`: a waiver where nothing is to pay, a request otherwise. */
+export function clearPrice(data: SwapData, plan: PlanFacts | null, now: number): Result<Cleared> {
+	const price = currentPrice(data, plan);
+	if (!price.ok) return price;
+	if (price.value.skipReason === null) return ok({ type: 'payment_requested', at: now, price: price.value, orderId: now });
+	return ok({ type: 'payment_waived', at: now, price: price.value, reason: price.value.skipReason });
+}
+
+/** The price of the bound batteries on the plan as it is now. */
+export function currentPrice(data: SwapData, plan: PlanFacts | null): Result<SwapPrice> {
+	if (!plan) return refuse('PLAN_UNKNOWN');
+	if (!data.newBattery) throw new TypeError('A swap is priced once its new battery is bound');
+	return priceSwap(plan, { inWh: data.oldBattery?.reading.energyWh ?? 0, outWh: data.newBattery.reading.energyWh });
+}

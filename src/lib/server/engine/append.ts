@@ -1,0 +1,50 @@
+import type { AnyKind } from '#lib/kinds/index.ts';
+import type { LedgerWorld } from '#lib/ledger/world.ts';
+import type { Facts } from '#lib/plan/world.ts';
+import { foldEvents } from '#lib/session/fold.ts';
+import type { Actor, Decision, SessionEvent } from '#lib/session/kind.ts';
+import type { SessionRecord } from '#lib/session/record.ts';
+import { moveRows, planRows } from '../store/ledger_rows.ts';
+import { insertEvent, updateSession } from '../store/session_rows.ts';
+import type { Statement } from '../store/statement.ts';
+
+export interface Append {
+	readonly kind: AnyKind;
+	readonly session: SessionRecord;
+	readonly facts: Facts;
+	readonly decision: Decision<SessionEvent, LedgerWorld>;
+	readonly actor: Pick<Actor, 'id' | 'stationId'>;
+	readonly at: number;
+}
+
+/** Turns a decision into the session as it will be and the statements that make it so: events, snapshot, ledgers, plan. */
+export function appendDecision(append: Append): { session: SessionRecord; statements: Statement[] } {
+	const { kind, facts, decision, actor, at } = append;
+	const session: SessionRecord = foldEvents(kind, append.session, decision.events);
+	const events = decision.events.map((event, i) => insertEvent(session.id, append.session.version + 1 + i, { ...event, actorId: actor.id }));
+	const context = { sessionId: session.id, stationId: actor.stationId, actorId: actor.id, at };
+	return {
+		session,
+		statements: [
+			...events,
+			updateSession(session, kind.summary(session.data)),
+			...ledgerStatements({ facts, decision, context, cause: session.id }),
+		],
+	};
+}
+
+/** Ledger entries and the plan's next number; none where nothing of value moves. */
+export function ledgerStatements(change: {
+	facts: Facts;
+	decision: Pick<Decision<SessionEvent, LedgerWorld>, 'moves' | 'planInputs'>;
+	context: { sessionId: string | null; stationId: string | null; actorId: string; at: number };
+	cause: string;
+}): Statement[] {
+	const { facts, decision, context } = change;
+	const moves = decision.moves ?? [];
+	const inputs = decision.planInputs ?? [];
+	if (moves.length === 0 && inputs.length === 0) return [];
+	const served = inputs.includes('BATTERY_ISSUED');
+	const plan = facts.plan ? planRows(facts.plan, inputs, { cause: change.cause, at: context.at, served }) : [];
+	return [...plan, ...moveRows(moves, facts, context)];
+}

@@ -1,0 +1,40 @@
+import { and, eq, lte } from 'drizzle-orm';
+import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { kindOf } from '#lib/kinds/index.ts';
+import { loadSession } from '../store/load_session.ts';
+import { sessions } from '../store/schema.ts';
+import { appendDecision } from './append.ts';
+import { endMoves } from './end_money.ts';
+import type { Engine } from './engine.ts';
+import { transact } from './transact.ts';
+
+/** The most sessions one sweep ends. */
+const sweepLimit = 200;
+
+/** Who acts when a clock does. */
+const clockActor = { id: 'system', stationId: null } as const;
+
+/** Ends the sessions whose time is over; money in them becomes refund due. Answers how many it ended. */
+export async function expireSessions(engine: Engine): Promise<number> {
+	const due = await engine.store.db
+		.select({ id: sessions.id })
+		.from(sessions)
+		.where(and(eq(sessions.status, 'active'), lte(sessions.expiresAt, engine.clock())))
+		.limit(sweepLimit);
+	let ended = 0;
+	for (const { id } of due) if ((await expireSession(engine, id)).ok) ended++;
+	return ended;
+}
+
+function expireSession(engine: Engine, id: string): Promise<Result<null>> {
+	return transact(engine, null, async () => {
+		const session = await loadSession(engine.store.db, id);
+		const at = engine.clock();
+		if (!session || session.status !== 'active' || session.expiresAt > at) return refuse('SESSION_MOVED_ON', { current: session?.version ?? null });
+		const kind = kindOf(session.kind);
+		const decision = { events: [kind.expired(at)] };
+		const ending = await endMoves(engine, { kind, session, decision, facts: { plan: null, batteries: {} } });
+		const { statements } = appendDecision({ kind, session, ...ending, actor: clockActor, at });
+		return ok({ statements, answer: null, pinned: false });
+	});
+}

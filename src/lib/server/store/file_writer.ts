@@ -1,0 +1,96 @@
+import Database from 'libsql';
+import { FaultError } from '#lib/kernel/fault.ts';
+import { createCommitQueue, queueLimit, type PendingCommit } from './commit_queue.ts';
+import { conflictOf } from './constraint.ts';
+import type { CommitOutcome, Statement, Writer } from './statement.ts';
+
+/** Milliseconds a write waits for another process's transaction. */
+const busyTimeoutMs = 5000;
+
+/**
+ * The writer of an embedded file: one connection, prepared statements, group commit, WAL with full synchronisation.
+ * A commit that runs into a taken key is undone alone, by its savepoint; its neighbours in the group stand.
+ * After a broken transaction the connection is discarded: libSQL cannot begin another one on it.
+ */
+export function openFileWriter(path: string): Writer {
+	let connection = connect(path);
+	const queue = createCommitQueue((group) => writeGroup(group));
+
+	function writeGroup(group: PendingCommit[]): void {
+		let outcomes: CommitOutcome[];
+		try {
+			outcomes = connection.transaction(group);
+		} catch (error) {
+			connection.close();
+			connection = connect(path);
+			throw new FaultError('store', 'The database did not commit', { retryAfterMs: 1000, cause: error });
+		}
+		for (const [i, pending] of group.entries()) pending.settle(outcomes[i] ?? { ok: true });
+	}
+
+	return {
+		commit(statements) {
+			if (queue.length >= queueLimit) {
+				return Promise.reject(new FaultError('store', 'Too many writes wait for the database', { retryAfterMs: 2000 }));
+			}
+			return new Promise((settle, fail) => {
+				queue.push({ statements, settle, fail });
+			});
+		},
+		async close() {
+			await queue.drained();
+			connection.close();
+		},
+	};
+}
+
+function connect(path: string) {
+	const database = new Database(path);
+	for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', `busy_timeout = ${busyTimeoutMs}`]) {
+		database.exec(`PRAGMA ${pragma}`);
+	}
+	const prepared = new Map<string, Database.Statement>();
+
+	function run({ sql, args }: Statement): void {
+		let statement = prepared.get(sql);
+		if (!statement) {
+			statement = database.prepare(sql);
+			prepared.set(sql, statement);
+		}
+		statement.run(...args);
+	}
+
+	function commitOne(statements: readonly Statement[]): CommitOutcome {
+		run(savepoint);
+		try {
+			for (const statement of statements) run(statement);
+			run(release);
+			return { ok: true };
+		} catch (error) {
+			run(rollbackToSavepoint);
+			run(release);
+			const conflict = conflictOf(error);
+			if (!conflict) throw error;
+			return { ok: false, conflict };
+		}
+	}
+
+	return {
+		transaction(group: readonly PendingCommit[]): CommitOutcome[] {
+			run(begin);
+			const outcomes = group.map((pending) => commitOne(pending.statements));
+			run(commit);
+			return outcomes;
+		},
+		close() {
+			prepared.clear();
+			database.close();
+		},
+	};
+}
+
+const begin: Statement = { sql: 'BEGIN IMMEDIATE', args: [] };
+const commit: Statement = { sql: 'COMMIT', args: [] };
+const savepoint: Statement = { sql: 'SAVEPOINT one', args: [] };
+const release: Statement = { sql: 'RELEASE one', args: [] };
+const rollbackToSavepoint: Statement = { sql: 'ROLLBACK TO one', args: [] };

@@ -1,0 +1,85 @@
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import type { PaymentState, ServiceState } from '#lib/plan/cycles.ts';
+import type { BatteryFacts, Holder, PlanFacts, ServiceKind } from '#lib/plan/facts.ts';
+import type { Facts } from '#lib/plan/world.ts';
+import { batteries, customers, planServices, plans } from './schema.ts';
+import type { Db } from './store.ts';
+
+/** Loads the plan and the batteries that a step looks at. A battery may be named by its whole id or by its six-character short id. */
+export async function loadFacts(db: Db, needs: { planId?: string | null; batteryIds?: readonly string[] }): Promise<Facts> {
+	const [plan, found] = await Promise.all([
+		needs.planId ? loadPlan(db, needs.planId) : null,
+		needs.batteryIds?.length ? loadBatteries(db, needs.batteryIds) : {},
+	]);
+	return { plan, batteries: found };
+}
+
+/** Loads a plan with its customer, services and the batteries its rider holds; null if there is none. */
+export async function loadPlan(db: Db, planId: string): Promise<PlanFacts | null> {
+	const [rows, services, held] = await Promise.all([
+		db.select().from(plans).innerJoin(customers, eq(customers.id, plans.customerId)).where(eq(plans.id, planId)).limit(1),
+		db.select().from(planServices).where(eq(planServices.planId, planId)).orderBy(asc(planServices.position)),
+		db
+			.select({ id: batteries.id, serviceId: batteries.holderServiceId })
+			.from(batteries)
+			.where(and(eq(batteries.holderKind, 'rider'), eq(batteries.holderId, planId))),
+	]);
+	const row = rows[0];
+	if (!row) return null;
+	const { plans: plan, customers: customer } = row;
+	return {
+		planId: plan.id,
+		name: plan.name,
+		templateId: plan.templateId,
+		status: plan.status,
+		currency: plan.currency,
+		serviceState: plan.serviceState as ServiceState,
+		paymentState: plan.paymentState as PaymentState,
+		serviceAccountId: plan.serviceAccountId,
+		paymentAccountId: plan.paymentAccountId,
+		initialised: plan.initialisedAt !== null,
+		version: plan.version,
+		customer: { id: customer.id, name: customer.name, phone: customer.phone, lastSwapAt: plan.lastSwapAt },
+		services: services.map((service) => ({
+			serviceId: service.serviceId,
+			name: service.name,
+			kind: service.kind as ServiceKind,
+			unitPriceMinor: service.unitPriceMinor,
+			bundled: service.bundled,
+			usedMilli: service.usedMilli,
+			quotaMilli: service.quotaMilli,
+			currentAsset: held.find((battery) => battery.serviceId === service.serviceId)?.id ?? null,
+			quotaSeq: service.seq,
+		})),
+	};
+}
+
+async function loadBatteries(db: Db, ids: readonly string[]): Promise<Record<string, BatteryFacts>> {
+	const wanted = [...new Set(ids.map((id) => id.trim().toUpperCase()))];
+	const rows = await db
+		.select()
+		.from(batteries)
+		.where(or(inArray(sql`upper(${batteries.id})`, wanted), inArray(batteries.shortId, wanted)));
+	const found: Record<string, BatteryFacts> = {};
+	for (const id of wanted) {
+		const exact = rows.find((row) => row.id.toUpperCase() === id);
+		const short = rows.filter((row) => row.shortId === id);
+		const row = exact ?? (short.length === 1 ? short[0] : undefined);
+		if (!row) continue;
+		const holder: Holder = { kind: row.holderKind as Holder['kind'], id: row.holderId, serviceId: row.holderServiceId };
+		found[id] = { id: row.id, ratedWh: row.ratedWh, holder, custodySeq: row.seq };
+		found[row.id.toUpperCase()] = found[id];
+	}
+	return found;
+}
+
+/** The plan that a scanned code, a typed subscription id or a chosen search result names; null if none does. */
+export async function findPlanId(db: Db, code: string): Promise<string | null> {
+	const text = code.trim();
+	const rows = await db
+		.select({ id: plans.id })
+		.from(plans)
+		.where(or(eq(plans.id, text), eq(plans.qrCode, text)))
+		.limit(1);
+	return rows[0]?.id ?? null;
+}

@@ -1,0 +1,343 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/**
+ * The tables. Instants are UTC milliseconds, money minor units, energy Wh, quota thousandths of a unit.
+ * Streams are numbered and their primary key is the lock: of two writers of one number, one wins.
+ */
+
+export const users = sqliteTable('users', {
+	id: text('id').primaryKey(),
+	email: text('email').notNull().unique(),
+	name: text('name').notNull(),
+	role: text('role').notNull(),
+	passwordHash: text('password_hash'),
+	/** Stations this person may open a shift at, JSON list; `*` means all. */
+	stationsJson: text('stations_json').notNull().default('[]'),
+	cashLimitMinor: integer('cash_limit_minor').notNull().default(0),
+	/** Set for riders. */
+	customerId: text('customer_id'),
+	disabledAt: integer('disabled_at'),
+	createdAt: integer('created_at').notNull(),
+});
+
+export const authSessions = sqliteTable(
+	'auth_sessions',
+	{
+		/** SHA-256 of the cookie's value. */
+		id: text('id').primaryKey(),
+		userId: text('user_id').notNull().references(() => users.id),
+		expiresAt: integer('expires_at').notNull(),
+	},
+	(table) => [index('auth_sessions_user').on(table.userId)],
+);
+
+export const apiTokens = sqliteTable('api_tokens', {
+	id: text('id').primaryKey(),
+	userId: text('user_id').notNull().references(() => users.id),
+	name: text('name').notNull(),
+	/** SHA-256 of the token. */
+	tokenHash: text('token_hash').notNull().unique(),
+	/** JSON list of scopes. */
+	scopesJson: text('scopes_json').notNull(),
+	createdAt: integer('created_at').notNull(),
+	expiresAt: integer('expires_at').notNull(),
+	revokedAt: integer('revoked_at'),
+	lastUsedAt: integer('last_used_at'),
+});
+
+export const rateLimits = sqliteTable('rate_limits', {
+	key: text('key').primaryKey(),
+	count: integer('count').notNull(),
+	windowEndsAt: integer('window_ends_at').notNull(),
+});
+
+export const stations = sqliteTable('stations', {
+	id: text('id').primaryKey(),
+	name: text('name').notNull(),
+	timeZone: text('time_zone').notNull(),
+	currency: text('currency').notNull(),
+});
+
+export const shifts = sqliteTable(
+	'shifts',
+	{
+		id: text('id').primaryKey(),
+		userId: text('user_id').notNull().references(() => users.id),
+		stationId: text('station_id').notNull().references(() => stations.id),
+		startedAt: integer('started_at').notNull(),
+		endedAt: integer('ended_at'),
+	},
+	(table) => [uniqueIndex('shifts_one_open').on(table.userId).where(sql`ended_at is null`)],
+);
+
+export const brokerCredentials = sqliteTable(
+	'broker_credentials',
+	{
+		username: text('username').primaryKey(),
+		clientId: text('client_id').notNull(),
+		userId: text('user_id').notNull().references(() => users.id),
+		/** The sign-in it was minted under; revoked with it. */
+		authSessionId: text('auth_session_id').notNull(),
+		expiresAt: integer('expires_at').notNull(),
+		revokedAt: integer('revoked_at'),
+	},
+	(table) => [index('broker_credentials_sign_in').on(table.authSessionId)],
+);
+
+export const customers = sqliteTable(
+	'customers',
+	{
+		id: text('id').primaryKey(),
+		name: text('name').notNull(),
+		/** E.164 digits without the plus sign. */
+		phone: text('phone').notNull(),
+		email: text('email'),
+		/** Name and phone in lower case, for the search. */
+		searchText: text('search_text').notNull(),
+		createdAt: integer('created_at').notNull(),
+	},
+	(table) => [index('customers_phone').on(table.phone)],
+);
+
+export const plans = sqliteTable(
+	'plans',
+	{
+		id: text('id').primaryKey(),
+		customerId: text('customer_id').notNull().references(() => customers.id),
+		name: text('name').notNull(),
+		templateId: text('template_id').notNull(),
+		status: text('status').notNull(),
+		currency: text('currency').notNull(),
+		serviceState: text('service_state').notNull(),
+		paymentState: text('payment_state').notNull(),
+		serviceAccountId: text('service_account_id').notNull(),
+		paymentAccountId: text('payment_account_id').notNull(),
+		/** Text of the customer's QR code where it is not the plan's id. */
+		qrCode: text('qr_code').unique(),
+		initialisedAt: integer('initialised_at'),
+		lastSwapAt: integer('last_swap_at'),
+		/** Number of the last row of `plan_events`. */
+		version: integer('version').notNull(),
+	},
+	(table) => [index('plans_customer').on(table.customerId)],
+);
+
+export const planServices = sqliteTable(
+	'plan_services',
+	{
+		planId: text('plan_id').notNull().references(() => plans.id),
+		serviceId: text('service_id').notNull(),
+		name: text('name').notNull(),
+		kind: text('kind').notNull(),
+		unitPriceMinor: integer('unit_price_minor'),
+		bundled: integer('bundled', { mode: 'boolean' }).notNull(),
+		position: integer('position').notNull(),
+		/** Running figures of the quota ledger, kept in the transaction of each entry. */
+		usedMilli: integer('used_milli').notNull(),
+		quotaMilli: integer('quota_milli').notNull(),
+		/** Number of the last quota entry. */
+		seq: integer('seq').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.planId, table.serviceId] })],
+);
+
+export const planEvents = sqliteTable(
+	'plan_events',
+	{
+		planId: text('plan_id').notNull().references(() => plans.id),
+		seq: integer('seq').notNull(),
+		inputsJson: text('inputs_json').notNull(),
+		serviceState: text('service_state').notNull(),
+		paymentState: text('payment_state').notNull(),
+		cause: text('cause').notNull(),
+		at: integer('at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.planId, table.seq] })],
+);
+
+export const quotaEntries = sqliteTable(
+	'quota_entries',
+	{
+		planId: text('plan_id').notNull(),
+		serviceId: text('service_id').notNull(),
+		seq: integer('seq').notNull(),
+		key: text('key').notNull().unique(),
+		reason: text('reason').notNull(),
+		amountMilli: integer('amount_milli').notNull(),
+		sessionId: text('session_id'),
+		at: integer('at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.planId, table.serviceId, table.seq] })],
+);
+
+export const batteries = sqliteTable(
+	'batteries',
+	{
+		id: text('id').primaryKey(),
+		shortId: text('short_id').notNull(),
+		bleName: text('ble_name').notNull(),
+		ratedWh: integer('rated_wh').notNull(),
+		/** Last known energy. */
+		energyWh: integer('energy_wh'),
+		holderKind: text('holder_kind').notNull(),
+		holderId: text('holder_id').notNull(),
+		holderServiceId: text('holder_service_id'),
+		/** Number of the last custody entry. */
+		seq: integer('seq').notNull(),
+	},
+	(table) => [index('batteries_holder').on(table.holderKind, table.holderId), index('batteries_short').on(table.shortId)],
+);
+
+export const custodyEntries = sqliteTable(
+	'custody_entries',
+	{
+		batteryId: text('battery_id').notNull().references(() => batteries.id),
+		seq: integer('seq').notNull(),
+		key: text('key').notNull().unique(),
+		holderKind: text('holder_kind').notNull(),
+		holderId: text('holder_id').notNull(),
+		holderServiceId: text('holder_service_id'),
+		energyWh: integer('energy_wh'),
+		sessionId: text('session_id'),
+		actorId: text('actor_id').notNull(),
+		at: integer('at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.batteryId, table.seq] })],
+);
+
+export const payments = sqliteTable(
+	'payments',
+	{
+		id: text('id').primaryKey(),
+		key: text('key').notNull().unique(),
+		method: text('method').notNull(),
+		reference: text('reference').notNull(),
+		paymentType: text('payment_type').notNull(),
+		amountMinor: integer('amount_minor').notNull(),
+		currency: text('currency').notNull(),
+		planId: text('plan_id').notNull().references(() => plans.id),
+		verification: text('verification').notNull(),
+		sessionId: text('session_id'),
+		stationId: text('station_id'),
+		actorId: text('actor_id').notNull(),
+		at: integer('at').notNull(),
+	},
+	(table) => [uniqueIndex('payments_reference').on(table.method, table.reference), index('payments_session').on(table.sessionId)],
+);
+
+export const moneyEntries = sqliteTable(
+	'money_entries',
+	{
+		paymentId: text('payment_id').notNull().references(() => payments.id),
+		key: text('key').notNull(),
+		bucket: text('bucket').notNull(),
+		amountMinor: integer('amount_minor').notNull(),
+		currency: text('currency').notNull(),
+		sessionId: text('session_id'),
+		at: integer('at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.key] }), index('money_entries_payment').on(table.paymentId)],
+);
+
+export const sessions = sqliteTable(
+	'sessions',
+	{
+		id: text('id').primaryKey(),
+		kind: text('kind').notNull(),
+		state: text('state').notNull(),
+		status: text('status').notNull(),
+		version: integer('version').notNull(),
+		/** JSON of the session record; see `session/record.ts`. */
+		snapshot: text('snapshot').notNull(),
+		customerId: text('customer_id'),
+		customerName: text('customer_name'),
+		planId: text('plan_id'),
+		stationId: text('station_id'),
+		actorId: text('actor_id').notNull(),
+		actorName: text('actor_name').notNull(),
+		deviceId: text('device_id').notNull(),
+		energyWh: integer('energy_wh'),
+		amountMinor: integer('amount_minor').notNull(),
+		currency: text('currency'),
+		paymentMethod: text('payment_method'),
+		createdAt: integer('created_at').notNull(),
+		updatedAt: integer('updated_at').notNull(),
+		expiresAt: integer('expires_at').notNull(),
+		endedAt: integer('ended_at'),
+		archivedAt: integer('archived_at'),
+	},
+	(table) => [
+		uniqueIndex('sessions_one_active').on(table.customerId, table.kind).where(sql`status = 'active' and customer_id is not null`),
+		index('sessions_station_created').on(table.stationId, table.createdAt, table.id),
+		index('sessions_created').on(table.createdAt, table.id),
+		index('sessions_active').on(table.actorId).where(sql`status = 'active'`),
+		index('sessions_expiry').on(table.expiresAt).where(sql`status = 'active'`),
+		index('sessions_customer').on(table.customerId, table.createdAt),
+	],
+);
+
+export const sessionEvents = sqliteTable(
+	'session_events',
+	{
+		sessionId: text('session_id').notNull().references(() => sessions.id),
+		seq: integer('seq').notNull(),
+		type: text('type').notNull(),
+		dataJson: text('data_json').notNull(),
+		actorId: text('actor_id').notNull(),
+		at: integer('at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.sessionId, table.seq] })],
+);
+
+export const idempotency = sqliteTable(
+	'idempotency',
+	{
+		/** What the key belongs to: plan and action, or person and step. */
+		scope: text('scope').notNull(),
+		key: text('key').notNull(),
+		bodyHash: text('body_hash').notNull(),
+		answerJson: text('answer_json').notNull(),
+		at: integer('at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.scope, table.key] })],
+);
+
+export const outbox = sqliteTable(
+	'outbox',
+	{
+		id: text('id').primaryKey(),
+		kind: text('kind').notNull(),
+		payloadJson: text('payload_json').notNull(),
+		attempts: integer('attempts').notNull().default(0),
+		nextAttemptAt: integer('next_attempt_at').notNull(),
+		doneAt: integer('done_at'),
+		lastError: text('last_error'),
+		createdAt: integer('created_at').notNull(),
+	},
+	(table) => [index('outbox_due').on(table.nextAttemptAt).where(sql`done_at is null`)],
+);
+
+export const deadLetters = sqliteTable('dead_letters', {
+	id: text('id').primaryKey(),
+	topic: text('topic').notNull(),
+	payload: text('payload').notNull(),
+	reason: text('reason').notNull(),
+	at: integer('at').notNull(),
+});
+
+export const audit = sqliteTable(
+	'audit',
+	{
+		id: text('id').primaryKey(),
+		at: integer('at').notNull(),
+		actorId: text('actor_id').notNull(),
+		action: text('action').notNull(),
+		subject: text('subject').notNull(),
+		stationId: text('station_id'),
+		/** Address or client id it came from. */
+		origin: text('origin').notNull(),
+		detailJson: text('detail_json').notNull(),
+	},
+	(table) => [index('audit_subject').on(table.subject, table.at)],
+);

@@ -1,0 +1,96 @@
+import type * as v from 'valibot';
+import type { Permission, Role } from '#lib/kernel/permission.ts';
+import type { RefusalRow, Result } from '#lib/kernel/result.ts';
+import type { Flow } from './flow_state.ts';
+import type { Machine } from './machine.ts';
+import type { SessionSummary } from './summary.ts';
+import type { SessionRecord } from './record.ts';
+
+/** A fact of a session: what happened, when, by whom. `data` holds all that `evolve` needs. */
+export interface SessionEvent<Type extends string = string> {
+	readonly type: Type;
+	/** UTC milliseconds. */
+	readonly at: number;
+}
+
+/** Who acts, as the server knows them: never taken from a payload. */
+export interface Actor {
+	readonly id: string;
+	readonly name: string;
+	readonly role: Role;
+	/** The station of the open shift, or null. */
+	readonly stationId: string | null;
+	/** The most cash this person may record in one payment, minor units of the station's currency. */
+	readonly cashLimitMinor: number;
+}
+
+/** What a step wants the engine to load before it decides. */
+export interface FactNeeds {
+	readonly planId?: string | null;
+	readonly batteryIds?: readonly string[];
+}
+
+/** What lies outside sessions: the facts that steps look at, and the ledger moves they decide. Bound by `kinds/`. */
+export interface World {
+	readonly facts: unknown;
+	readonly move: unknown;
+	readonly planInput: unknown;
+}
+
+/** What a step decides: events of the session, and what moves in the ledgers and in the plan's cycles with them. */
+export interface Decision<Event extends SessionEvent, W extends World> {
+	readonly events: readonly Event[];
+	readonly moves?: readonly W['move'][];
+	readonly planInputs?: readonly W['planInput'][];
+	/** What the operation that took this step reports in its reply. */
+	readonly outcome?: unknown;
+}
+
+/** What a step sees when it decides. */
+export interface StepContext<State extends string, Data, W extends World, Input> {
+	readonly session: SessionRecord<State, Data>;
+	readonly facts: W['facts'];
+	readonly input: Input;
+	readonly actor: Actor;
+	readonly now: number;
+	/** Unique per request: children of this key name the ledger entries. */
+	readonly key: string;
+}
+
+/** One step of a kind: which state it belongs to, who may take it, what it accepts, and what it decides. */
+export interface Step<State extends string, Data, Event extends SessionEvent, W extends World, Input = unknown> {
+	/** The states in which it may be taken. */
+	readonly states: readonly State[];
+	readonly permission: Permission;
+	/** True if only an agent operation may take it: its input comes from the server. */
+	readonly byOperation?: true;
+	readonly input: SchemaOf<Input>;
+	needs(session: SessionRecord<State, Data>, input: Input): FactNeeds;
+	decide(context: StepContext<State, Data, W, Input>): Result<Decision<Event, W>>;
+}
+
+/** A valibot schema by what it makes; what it accepts is the client's affair. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the input type of a schema says nothing here
+export type SchemaOf<Output> = v.BaseSchema<any, Output, v.BaseIssue<unknown>>;
+
+/** A session kind: data and pure functions. The engine runs any kind and knows none by name. */
+export interface Kind<State extends string, Data, Event extends SessionEvent, W extends World> {
+	readonly name: string;
+	/** `session_type` of the documents. */
+	readonly documentType: string;
+	readonly idPrefix: string;
+	readonly machine: Machine<State, Event['type']>;
+	readonly flow: Flow<State, Event['type']>;
+	readonly refusals: Readonly<Record<string, RefusalRow>>;
+	readonly steps: Readonly<Record<string, Step<State, Data, Event, W>>>;
+	/** Which step an agent operation takes when it names a session of this kind. */
+	readonly operations: Readonly<Record<string, string>>;
+	/** The event that ends a session whose time is over. */
+	expired(at: number): Event;
+	empty(): Data;
+	evolve(data: Data, event: Event): Data;
+	/** Prints the session in the JSON shape of the spec. */
+	document(session: SessionRecord<State, Data>): Record<string, unknown>;
+	/** The columns that lists and reports need. */
+	summary(data: Data): SessionSummary;
+}
