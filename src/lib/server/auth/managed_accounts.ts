@@ -1,0 +1,72 @@
+import { and, asc, eq, isNull, ne } from 'drizzle-orm';
+import type { Role } from '#lib/kernel/permission.ts';
+import { users } from '#lib/server/store/schema.ts';
+import type { Db } from '#lib/server/store/store.ts';
+import { reachOf } from './allow.ts';
+import { parseStations } from './person_row.ts';
+import type { SignedIn } from './signed_in.ts';
+
+/** An account as those who manage it see it. */
+export interface ManagedAccount {
+	readonly id: string;
+	readonly name: string;
+	readonly email: string;
+	readonly role: string;
+	readonly stationsJson: string;
+}
+
+/** The rows that say who may manage accounts and their tokens. */
+export type ManagePermission = 'account.manage' | 'token.manage';
+
+/** The most accounts in one list. */
+const listLimit = 500;
+
+const columns = {
+	id: users.id,
+	name: users.name,
+	email: users.email,
+	role: users.role,
+	stationsJson: users.stationsJson,
+};
+
+const staff: readonly string[] = ['attendant', 'salesperson', 'mechanic', 'service'] satisfies Role[];
+
+/**
+ * True if the account is this person's to manage. A manager's staff works at the manager's station of now
+ * and nowhere that the manager may not: through an account nobody reaches further than by their own.
+ */
+export function mayManage(by: SignedIn, permission: ManagePermission, account: ManagedAccount): boolean {
+	const reach = reachOf(by, permission);
+	if (reach?.scope === 'all') return true;
+	if (reach?.scope !== 'stations' || !staff.includes(account.role)) return false;
+	const stations = parseStations(account.stationsJson);
+	if (stations === '*' || !stations.some((id) => reach.stations.includes(id))) return false;
+	return by.stations === '*' || stations.every((id) => by.stations.includes(id));
+}
+
+/** True if this person may give somebody the role. */
+export function mayGrant(by: SignedIn, role: Role): boolean {
+	return reachOf(by, 'account.manage')?.scope === 'all' || staff.includes(role);
+}
+
+/** The accounts of staff and machines that this person manages, by name; riders are not among them. */
+export async function listManaged(db: Db, by: SignedIn, permission: ManagePermission): Promise<ManagedAccount[]> {
+	if (!reachOf(by, permission)) return [];
+	const rows = await db
+		.select(columns)
+		.from(users)
+		.where(and(ne(users.role, 'rider'), isNull(users.disabledAt)))
+		.orderBy(asc(users.name))
+		.limit(listLimit);
+	return rows.filter((account) => mayManage(by, permission, account));
+}
+
+/** An account by id, if this person manages it; to anybody else it does not exist. */
+export async function findManaged(
+	db: Db,
+	by: SignedIn,
+	{ permission, userId }: { readonly permission: ManagePermission; readonly userId: string },
+): Promise<ManagedAccount | undefined> {
+	const [account] = await db.select(columns).from(users).where(eq(users.id, userId));
+	return account && mayManage(by, permission, account) ? account : undefined;
+}

@@ -1,0 +1,15 @@
+/** What a bearer token may be made for; a token does nothing outside its scopes, whoever it belongs to. */
+export const tokenScopes = [
+	'sessions:read',
+	'sessions:write',
+	'sessions:import',
+	'reports:export',
+	'agent:call',
+] as const;
+
+export type TokenScope = (typeof tokenScopes)[number];
+
+/** True if the text names a scope. */
+export function isTokenScope(text: string): text is TokenScope {
+	return tokenScopes.some((scope) => scope === text);
+}
