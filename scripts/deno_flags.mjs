@@ -1,0 +1,85 @@
+/** How Pitlane's programs are run on Deno, and all that each of them may do: the one place that names permissions. */
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Each program's file, and the variables whose hosts it may listen on or connect to. */
+const programs = {
+	serve: {
+		file: 'scripts/serve.ts',
+		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL', 'PITLANE_BROKER_CONTROL_URL'],
+		listens: true,
+	},
+	agent: {
+		file: 'src/lib/server/agent/main.ts',
+		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL'],
+		listens: false,
+	},
+};
+
+/** Variables a program gets besides `PITLANE_…`: it may read its whole environment, so nothing else is put there. */
+const passed =
+	/^(PITLANE_\w+|NODE_ENV|HOST|PORT|TZ|HOME|XDG_CACHE_HOME|DENO_\w+|OTEL_\w+|NO_COLOR|SSL_CERT_\w+|NODE_EXTRA_CA_CERTS)$/;
+
+/** The ports of URLs that name none. */
+const defaultPorts = {
+	'http:': 80,
+	'https:': 443,
+	'libsql:': 443,
+	'mqtt:': 1883,
+	'mqtts:': 8883,
+	'ws:': 80,
+	'wss:': 443,
+};
+
+/** Flags of `deno run` for a program in that environment: its hosts, its data folder, its native add-ons. */
+export function denoFlags(name, env) {
+	const { hosts, listens } = programs[name];
+	const net = hosts.flatMap((variable) => hostOf(env[variable] ?? ''));
+	if (listens) net.push(`${env.HOST || '127.0.0.1'}:${env.PORT || 4173}`);
+	const data = dataFolder(env);
+	const read = ['.deno-deploy', 'drizzle', 'node_modules', 'package.json', 'src'].map((path) => join(root, path));
+	return [
+		'--no-prompt',
+		'--no-remote',
+		'--cached-only',
+		// request.signal tells that the client has gone, and nothing else.
+		'--unstable-no-legacy-abort',
+		...(net.length > 0 ? [`--allow-net=${[...new Set(net)].join(',')}`] : []),
+		'--allow-env',
+		`--allow-read=${[...read, ...data].join(',')}`,
+		...(data.length > 0 ? [`--allow-write=${data.join(',')}`] : []),
+		// libSQL's and argon2's add-ons, and what libSQL asks the system to choose its own.
+		`--allow-ffi=${nativeAddOns().join(',')}`,
+		'--allow-sys=cpus,hostname,networkInterfaces',
+	];
+}
+
+/** Command, arguments and environment that run a program, for `spawn`. `env` decides what it reaches; unset NODE_ENV means production. */
+export function denoCommand(name, env) {
+	const set = Object.entries(env).filter(([variable, value]) => passed.test(variable) && value !== undefined);
+	const own = { NODE_ENV: 'production', ...Object.fromEntries(set) };
+	return {
+		command: join(root, 'node_modules/.bin/deno'),
+		args: ['run', ...denoFlags(name, own), join(root, programs[name].file)],
+		options: { cwd: root, env: own },
+	};
+}
+
+function hostOf(value) {
+	if (!URL.canParse(value) || value.startsWith('file:')) return [];
+	const { protocol, hostname, port } = new URL(value);
+	return [`${hostname}:${port || defaultPorts[protocol]}`];
+}
+
+function dataFolder(env) {
+	const url = env.PITLANE_DATABASE_URL || 'file:./data/pitlane.db';
+	return url.startsWith('file:') ? [dirname(resolve(root, url.replace(/^file:(\/\/)?/, '').replace(/\?.*/, '')))] : [];
+}
+
+function nativeAddOns() {
+	const folders = ['@libsql', '@node-rs'].map((scope) => join(root, 'node_modules', scope));
+	return folders.map((folder) => (existsSync(folder) ? realpathSync(folder) : folder));
+}
