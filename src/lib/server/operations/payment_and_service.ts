@@ -1,0 +1,87 @@
+import { toWh } from '#lib/kernel/energy.ts';
+import { toMinor } from '#lib/kernel/money.ts';
+import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import type { PaymentReport } from '#lib/ledger/pay.ts';
+import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts';
+import type { ServiceReport } from '#lib/ledger/serve.ts';
+import type { PlanFacts } from '#lib/plan/facts.ts';
+import { parsePaymentAndService, type PaymentAndServiceData } from '#lib/protocol/messages/payment_and_service.ts';
+import { ledgerStatements } from '../engine/append.ts';
+import { loadFacts, loadPlan } from '../store/load_facts.ts';
+import type { AgentOperation, OperationCall, OperationDraft } from './operation.ts';
+import { completedContent, refusedPaymentAndService } from './payment_and_service_reply.ts';
+import { takeSessionStep } from './session_step.ts';
+
+type Call = OperationCall<PaymentAndServiceData>;
+
+/**
+ * Payment first, then service, in one transaction: the payment credits quota, the service debits it, both batteries change hands
+ * and the plan's cycles advance. In a session it completes the steps from payment on. Spec: seeds/002 A3.5.
+ */
+export const paymentAndService: AgentOperation<PaymentAndServiceData> = {
+	name: 'payment_and_service',
+	permission: 'swap.run',
+	parse: parsePaymentAndService,
+	refused: refusedPaymentAndService,
+	async run(call) {
+		const plan = await loadPlan(call.engine.store.db, call.planId);
+		if (!plan) return refuse('PLAN_UNKNOWN');
+		const payment = paymentReport(call, plan);
+		return call.data.session_id ? inSession(call, payment) : outsideSessions(call, payment);
+	},
+};
+
+async function inSession(call: Call, payment: PaymentReport | null): Promise<Result<OperationDraft>> {
+	const service = call.data.service_data;
+	const step = await takeSessionStep(call, 'payment_and_service', {
+		correlationId: call.correlationId,
+		payment,
+		service: service ? { oldBatteryId: service.old_battery_id ?? null, newBatteryId: service.new_battery_id } : null,
+	});
+	if (!step.ok) return step;
+	const outcome = step.value.outcome as Pick<PaidAndServed, 'payment' | 'service'> & { refused: Refusal | null };
+	const content = completedContent(call, outcome, { sessionVersion: step.value.version, planInputs: [], refused: outcome.refused });
+	return ok({ content, statements: step.value.statements, pinned: step.value.pinned });
+}
+
+async function outsideSessions(call: Call, payment: PaymentReport | null): Promise<Result<OperationDraft>> {
+	const { engine, caller, data } = call;
+	const service = data.service_data ? serviceReport(data.service_data) : null;
+	const batteryIds = service ? [service.newBatteryId, ...(service.oldBatteryId ? [service.oldBatteryId] : [])] : [];
+	const facts = await loadFacts(engine.store.db, { planId: call.planId, batteryIds });
+	const stationId = caller.actor.stationId ?? data.attendant_station;
+	const key = `${call.planId}/payment_and_service/${call.correlationId}`;
+	const done = payThenServe({ facts, key, stationId, payment, service });
+	if (!done.ok) return done;
+	const context = { sessionId: null, stationId, actorId: caller.actor.id, at: call.now };
+	const statements = ledgerStatements({ facts, decision: done.value, context, cause: key });
+	const content = completedContent(call, done.value, { sessionVersion: null, planInputs: done.value.planInputs, refused: null });
+	return ok({ content, statements, pinned: false });
+}
+
+function paymentReport(call: Call, plan: PlanFacts): PaymentReport | null {
+	const payment = call.data.payment_data;
+	if (!payment) return null;
+	const method = payment.payment_method.toUpperCase();
+	return {
+		paymentId: call.engine.ids('pay'),
+		serviceId: payment.service_id,
+		amountMinor: toMinor(payment.payment_amount, plan.currency),
+		reference: payment.payment_reference,
+		method,
+		paymentType: payment.payment_type.toUpperCase(),
+		verification: method === 'CASH' ? 'cash' : 'receipt',
+	};
+}
+
+function serviceReport(service: NonNullable<PaymentAndServiceData['service_data']>): ServiceReport {
+	const energy = service.energy_transferred ?? null;
+	return {
+		oldBatteryId: service.old_battery_id ?? null,
+		newBatteryId: service.new_battery_id,
+		energyWh: energy === null ? null : toWh(energy),
+		oldEnergyWh: null,
+		newEnergyWh: null,
+		waiverMinor: 0,
+	};
+}

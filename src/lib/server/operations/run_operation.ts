@@ -1,0 +1,88 @@
+import { refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import type { RequestEnvelope } from '#lib/protocol/envelope.ts';
+import { operations } from '#lib/protocol/operations.ts';
+import type { ReplyContent } from '#lib/protocol/replies.ts';
+import { failureSignal } from '#lib/protocol/signals.ts';
+import { bodyHash } from '../engine/body_hash.ts';
+import type { Engine } from '../engine/engine.ts';
+import { transact } from '../engine/transact.ts';
+import { insertAudit } from '../store/machine_rows.ts';
+import { failure } from './answer.ts';
+import { describeRefusal } from './describe_refusal.ts';
+import type { AgentOperation, Caller, OperationCall, SessionFields } from './operation.ts';
+
+/** A request that was parsed down to its envelope. */
+export interface OperationRequest {
+	readonly operation: AgentOperation;
+	readonly request: RequestEnvelope;
+	readonly caller: Caller;
+}
+
+/**
+ * Answers one request. A refusal is an answer; FaultError is thrown if the database does not answer.
+ * A request that changes something is answered once: the same correlation id gets the stored answer, with another body it is refused.
+ */
+export async function runOperation(engine: Engine, { operation, request, caller }: OperationRequest): Promise<ReplyContent> {
+	const parsed = operation.parse(request.data);
+	if (!parsed.ok) return refusedContent(operation, parsed);
+	const call = { engine, caller, planId: request.plan_id, correlationId: request.correlation_id, data: parsed.value, now: engine.clock() };
+	const allowed = await mayCall(operation, call);
+	if (!allowed.ok) return refusedContent(operation, allowed);
+	const result = await (changesSomething(operation, call.data) ? once(operation, call, request) : operation.run(call));
+	if (!result.ok) return refusedContent(operation, result);
+	return 'content' in result.value ? result.value.content : result.value;
+}
+
+function changesSomething(operation: AgentOperation, data: SessionFields): boolean {
+	return operations[operation.name].kind === 'write' || Boolean(data.session_id);
+}
+
+function once(operation: AgentOperation, call: OperationCall<SessionFields>, request: RequestEnvelope): Promise<Result<ReplyContent>> {
+	const key = {
+		scope: `${call.planId}/${operation.name}`,
+		key: call.correlationId,
+		bodyHash: bodyHash({ actor: call.caller.actor.id, data: request.data }),
+	};
+	return transact(call.engine, key, async () => {
+		const draft = await operation.run({ ...call, now: call.engine.clock() });
+		return draft.ok ? { ok: true, value: { ...draft.value, answer: draft.value.content } } : draft;
+	});
+}
+
+/** A caller speaks for themselves, from the station of their shift: anything else is an alarm, recorded and refused. */
+async function mayCall(operation: AgentOperation, call: OperationCall<SessionFields>): Promise<Result<null>> {
+	const { caller, data, engine } = call;
+	if (!caller.allow(operation.permission, null)) return refuse('NOT_ALLOWED');
+	const named = data.attendant_station ?? null;
+	if (caller.trusted || named === null || named === caller.actor.stationId) return { ok: true, value: null };
+	const entry = insertAudit({
+		id: engine.ids('aud'),
+		at: call.now,
+		actorId: caller.actor.id,
+		action: 'operation.refused',
+		subject: call.planId,
+		stationId: caller.actor.stationId,
+		origin: caller.origin,
+		detail: { operation: operation.name, reason: 'STATION_MISMATCH', named },
+	});
+	await engine.store.writer.commit([entry]);
+	return refuse('SECURITY_ALERT', { reason: 'STATION_MISMATCH' });
+}
+
+/** What a reply says of a refusal: its code among the signals, the cause and the way on in the metadata. */
+export function refusedContent(operation: AgentOperation, refusal: Refusal): ReplyContent {
+	const special = operation.refused?.(refusal);
+	if (special) return special;
+	const signals = protocolSignals.has(refusal.code) ? [refusal.code] : [failureSignal(operation.name), refusal.code];
+	return failure(signals, { reason: refusal.code, ...describeRefusal(refusal) });
+}
+
+const protocolSignals: ReadonlySet<string> = new Set([
+	'INVALID_REQUEST',
+	'CUSTOMER_NOT_FOUND',
+	'CUSTOMER_IDENTIFICATION_DATA_MISSING',
+	'CUSTOMER_INACTIVE',
+	'EQUIPMENT_ID_MISSING',
+	'PAYMENT_OVERDUE',
+	'SECURITY_ALERT',
+]);

@@ -1,0 +1,51 @@
+import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { kindOf } from '#lib/kinds/index.ts';
+import type { OperationName } from '#lib/protocol/operations.ts';
+import { decideStep, openStep } from '#lib/session/take_step.ts';
+import { appendDecision } from '../engine/append.ts';
+import { loadFacts } from '../store/load_facts.ts';
+import { loadSession } from '../store/load_session.ts';
+import type { Statement } from '../store/statement.ts';
+import type { OperationCall, SessionFields } from './operation.ts';
+
+/** What taking a session's step writes, and what the step reports. */
+export interface TakenStep {
+	readonly statements: readonly Statement[];
+	readonly version: number;
+	readonly outcome: unknown;
+	readonly pinned: boolean;
+}
+
+/**
+ * Takes the step that an operation stands for in the session the request names, in the operation's own transaction.
+ * A session that the caller may not touch looks exactly like one that does not exist.
+ */
+export async function takeSessionStep(
+	call: OperationCall<SessionFields>,
+	operation: OperationName,
+	input: Readonly<Record<string, unknown>>,
+): Promise<Result<TakenStep>> {
+	const { engine, caller, now } = call;
+	const session = await loadSession(engine.store.db, call.data.session_id ?? '');
+	if (!session) return refuse('SESSION_NOT_FOUND');
+	const kind = kindOf(session.kind);
+	const name = kind.operations[operation];
+	if (name === undefined) return refuse('STEP_UNKNOWN', { step: operation });
+	const step = kind.steps[name];
+	if (!step || !caller.allow(step.permission, session)) return refuse('SESSION_NOT_FOUND');
+	const version = call.data.session_version ?? null;
+	if (version !== null && version !== session.version) return refuse('SESSION_MOVED_ON', { current: session.version });
+	const open = openStep(kind, session, name);
+	if (!open.ok) return open;
+	const facts = await loadFacts(engine.store.db, open.value.needs(session, input));
+	const key = `${call.planId}/${operation}/${call.correlationId}`;
+	const decided = decideStep(kind, session, { name, input, facts, actor: caller.actor, now, key });
+	if (!decided.ok) return decided;
+	const appended = appendDecision({ kind, session, facts, decision: decided.value, actor: caller.actor, at: now });
+	return ok({
+		statements: appended.statements,
+		version: appended.session.version,
+		outcome: decided.value.outcome,
+		pinned: version !== null,
+	});
+}
