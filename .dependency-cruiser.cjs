@@ -11,20 +11,22 @@ const anyPackage = '(^|/)node_modules/';
 const lib = (folders) => `^src/lib/(${folders})/`;
 const server = (folders) => `^src/lib/server/(${folders})/`;
 const ports = '^src/lib/server/ports[.]ts$';
+const appFile = '^src/lib/server/app[.]ts$';
 const env = '^src/lib/server/env[.]ts$';
 const framework = '^[$]';
 
 /** What the build or Vite makes of an import, and no rule is about. */
 const generated = ['[.]svelte-kit/', '[$]types', '[?](url|raw|worker)$'];
 
-/** A folder that may import its own files and `may`, and nothing else; `node:` modules only with `onNode`. */
-function row(name, { from, fromNot = [], may, onNode = false, comment }) {
+/** A folder that may import its own files and `may`, and nothing else; `node:` modules with `onNode`, types of anything with `typesOfAll`. */
+function row(name, { from, fromNot = [], may, onNode = false, typesOfAll = false, comment }) {
+	const dependencyTypesNot = [...(onNode ? ['core'] : []), ...(typesOfAll ? ['type-only'] : [])];
 	return {
 		name,
 		severity: 'error',
 		comment,
 		from: { path: from, pathNot: [tests, ...fromNot] },
-		to: { pathNot: [...generated, ...may], ...(onNode && { dependencyTypesNot: ['core'] }) },
+		to: { pathNot: [...generated, ...may], ...(dependencyTypesNot.length > 0 && { dependencyTypesNot }) },
 	};
 }
 
@@ -159,7 +161,15 @@ const rows = [
 	}),
 	row('server-surfaces', {
 		from: server('rpc|rest|actions'),
-		may: ['^src/lib/server/$1/', server('engine|operations|reports|auth'), lib('kernel'), ports, anyPackage, framework],
+		may: [
+			'^src/lib/server/$1/',
+			server('engine|operations|reports|auth'),
+			lib('kernel'),
+			ports,
+			appFile,
+			anyPackage,
+			framework,
+		],
 		comment: 'Surfaces only translate: rules belong in kinds/, commands in server/engine/, rows in server/store/',
 	}),
 	row('agent', {
@@ -181,8 +191,9 @@ const rows = [
 	row('server-files', {
 		from: '^src/lib/server/[^/]+[.]ts$',
 		may: ['^src/lib/server/[^/]+[.]ts$', lib('session|plan|ledger|protocol|kernel'), npm('valibot')],
+		typesOfAll: true,
 		comment:
-			'Ports and environment are what everything hangs on: code that does something belongs in a folder of server/',
+			'They name what everything hangs on, types of all parts among it: what does something belongs in a folder of server/',
 	}),
 	row('routes', {
 		from: '^src/(routes|params)/',

@@ -1,15 +1,33 @@
+import { existsSync } from 'node:fs';
+import process from 'node:process';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-	plugins: [tailwindcss(), sveltekit()],
-	ssr: {
-		// Native add-ons stay outside the bundle: they are loaded from node_modules at run time.
-		external: ['libsql', '@libsql/client', '@node-rs/argon2'],
-	},
-	test: {
-		include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
-		environment: 'node',
-	},
+export default defineConfig(({ command, mode }) => {
+	const isDev = command === 'serve' && mode === 'development';
+	// As `npm start` does: variables that are set already win.
+	if (isDev && existsSync('.env')) process.loadEnvFile('.env');
+	return {
+		plugins: [tailwindcss(), sveltekit()],
+		server: { port: Number(process.env['PORT'] || 4173), strictPort: true },
+		ssr: {
+			// Native add-ons stay outside the bundle: they are loaded from node_modules at run time.
+			external: ['libsql', '@libsql/client', '@node-rs/argon2'],
+		},
+		test: {
+			projects: [
+				{ extends: true, test: { name: 'unit', include: ['{src,scripts}/**/*.test.ts'] } },
+				{
+					extends: true,
+					test: {
+						name: 'contract',
+						include: ['tests/{contract,property}/**/*.test.ts'],
+						testTimeout: 60_000,
+						hookTimeout: 60_000,
+					},
+				},
+			],
+		},
+	};
 });

@@ -17,6 +17,8 @@ const programs = {
 		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL'],
 		listens: false,
 	},
+	// A developer's tool: it starts servers of every kind, on ports and folders of its own.
+	bench: { file: 'bench/main.ts', everything: true },
 };
 
 /** Variables a program gets besides `PITLANE_…`: it may read its whole environment, so nothing else is put there. */
@@ -36,7 +38,8 @@ const defaultPorts = {
 
 /** Flags of `deno run` for a program in that environment: its hosts, its data folder, its native add-ons. */
 export function denoFlags(name, env) {
-	const { hosts, listens } = programs[name];
+	const { hosts, listens, everything } = programs[name];
+	if (everything) return ['--allow-all', '--no-remote', '--cached-only'];
 	const net = hosts.flatMap((variable) => hostOf(env[variable] ?? ''));
 	if (listens) net.push(`${env.HOST || '127.0.0.1'}:${env.PORT || 4173}`);
 	const data = dataFolder(env);

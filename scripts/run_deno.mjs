@@ -1,5 +1,5 @@
 /**
- * Runs one of Pitlane's programs on Deno with its permissions: `node scripts/run_deno.mjs serve|agent`.
+ * Runs one of Pitlane's programs on Deno with its permissions: `node scripts/run_deno.mjs serve|agent|bench`.
  * Reads `.env` where there is one; variables that are set already win. Passes signals on and ends with the program's code.
  */
 import { spawn } from 'node:child_process';

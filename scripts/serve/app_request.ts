@@ -1,5 +1,5 @@
 /** The largest request body that reaches the app, in bytes. */
-export const maxBodyBytes = 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
 
 /**
  * The request as the app sees it: below the public origin, whatever address and port it came in by, so that SvelteKit's

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { denoCommand, denoFlags } from './deno_flags.mjs';
+
+function flag(flags: string[], name: string): string | undefined {
+	return flags.find((text) => text.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+test('the server may reach its own port and the hosts of its environment, and no others', () => {
+	const env = {
+		PORT: '8080',
+		PITLANE_DATABASE_URL: 'libsql://db.example',
+		PITLANE_MQTT_URL: 'mqtt://broker.example',
+		PITLANE_MQTT_WS_URL: 'wss://elsewhere.example',
+		PITLANE_BROKER_CONTROL_URL: 'http://127.0.0.1:9002',
+	};
+	expect(flag(denoFlags('serve', env), '--allow-net')).toBe(
+		'db.example:443,broker.example:1883,127.0.0.1:9002,127.0.0.1:8080',
+	);
+	expect(flag(denoFlags('agent', env), '--allow-net')).toBe('db.example:443,broker.example:1883');
+});
+
+test('only a database file may be written, in its folder', () => {
+	expect(flag(denoFlags('agent', { PITLANE_DATABASE_URL: 'file:/srv/pitlane/a.db' }), '--allow-write')).toBe(
+		'/srv/pitlane',
+	);
+	expect(flag(denoFlags('agent', {}), '--allow-write')).toMatch(/\/data$/);
+	expect(flag(denoFlags('agent', { PITLANE_DATABASE_URL: 'https://db.example' }), '--allow-write')).toBeUndefined();
+});
+
+test('a program gets its own variables and nobody else’s secrets, and runs for production unless told', () => {
+	const { options } = denoCommand('serve', { PITLANE_DEMO: '1', AWS_SECRET_ACCESS_KEY: 'x', PORT: '1' });
+	expect(options.env).toEqual({ NODE_ENV: 'production', PITLANE_DEMO: '1', PORT: '1' });
+});
