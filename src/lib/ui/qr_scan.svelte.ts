@@ -58,7 +58,7 @@ export class QrScan {
 	}
 
 	#report(text: string): void {
-		navigator.vibrate?.(60);
+		if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(60);
 		this.#onread(text);
 	}
 }
