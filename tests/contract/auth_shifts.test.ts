@@ -47,8 +47,8 @@ describe('a shift', () => {
 			expect(await auth.shifts.start({ person: attendant, stationId, address })).toEqual(refuse('STATION_NOT_FOUND'));
 		}
 		expect(await auth.shifts.stationsFor(attendant)).toEqual([
-			{ id: 'STATION_001', name: 'Station 1' },
-			{ id: 'STATION_002', name: 'Station 2' },
+			{ id: 'STATION_001', name: 'Station 1', timeZone: 'Africa/Nairobi' },
+			{ id: 'STATION_002', name: 'Station 2', timeZone: 'Africa/Nairobi' },
 		]);
 	});
 

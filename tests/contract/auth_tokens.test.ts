@@ -8,9 +8,8 @@ import { address, openAuthWorld, type AuthWorld } from './auth_world.ts';
 const day = 86_400_000;
 
 async function issue(world: AuthWorld, scopes: readonly TokenScope[] = ['sessions:read'], userId = 'user-service') {
-	const expiresAt = world.now() + day;
 	const by = await world.person('admin');
-	const outcome = await world.auth.tokens.create({ by, userId, name: 'Mirror', scopes, expiresAt, address });
+	const outcome = await world.auth.tokens.create({ by, userId, name: 'Mirror', scopes, lifetimeMs: day, address });
 	if (!outcome.ok) throw new Error(outcome.code);
 	return { by, ...outcome.value };
 }
@@ -119,7 +118,7 @@ describe('who manages tokens', () => {
 		const { id } = await issue(world);
 		for (const role of ['rider', 'attendant', 'salesperson', 'mechanic', 'manager'] as const) {
 			const by = await world.person(role);
-			const request = { by, name: 'Mine', scopes: ['sessions:read'] as const, expiresAt: world.now() + day, address };
+			const request = { by, name: 'Mine', scopes: ['sessions:read'] as const, lifetimeMs: day, address };
 			expect(await world.auth.tokens.create({ ...request, userId: 'user-service' })).toEqual(
 				refuse('ACCOUNT_NOT_FOUND'),
 			);

@@ -13,6 +13,8 @@ import type { OpenShift, SignedIn } from './signed_in.ts';
 export interface StationChoice {
 	readonly id: string;
 	readonly name: string;
+	/** IANA name. */
+	readonly timeZone: string;
 }
 
 /** Who works where: the one source of a person's station. */
@@ -28,7 +30,11 @@ export interface Shifts {
 	open(userId: string): Promise<OpenShift | null>;
 	/** The stations this person may start a shift at, by name. */
 	stationsFor(person: SignedIn): Promise<StationChoice[]>;
+	/** The station of the person's shift, or null. */
+	stationOf(person: SignedIn): Promise<StationChoice | null>;
 }
+
+const choice = { id: stations.id, name: stations.name, timeZone: stations.timeZone };
 
 const insert = 'insert into shifts (id, user_id, station_id, started_at) values (?, ?, ?, ?)';
 const close = 'update shifts set ended_at = ? where id = ? and ended_at is null';
@@ -64,8 +70,12 @@ export function createShifts({ store, clock, ids }: { store: Store; clock: Clock
 			const reach = reachOf(person, 'shift.start');
 			if (reach?.scope !== 'stations') return [];
 			const listed = reach.stations === '*' ? undefined : inArray(stations.id, [...reach.stations]);
-			const choice = { id: stations.id, name: stations.name };
 			return store.db.select(choice).from(stations).where(listed).orderBy(asc(stations.name));
+		},
+		async stationOf({ shift }) {
+			if (!shift) return null;
+			const [station] = await store.db.select(choice).from(stations).where(eq(stations.id, shift.stationId));
+			return station ?? null;
 		},
 	};
 }

@@ -32,8 +32,8 @@ export interface TokenRequest {
 	readonly userId: string;
 	readonly name: string;
 	readonly scopes: readonly TokenScope[];
-	/** UTC milliseconds. */
-	readonly expiresAt: number;
+	/** How long it lasts, ms. */
+	readonly lifetimeMs: number;
 	readonly address: string;
 }
 
@@ -66,14 +66,14 @@ export function createTokens({ store, clock, ids }: { store: Store; clock: Clock
 	const permission = 'token.manage';
 
 	return {
-		async create({ by, userId, name, scopes, expiresAt, address }) {
+		async create({ by, userId, name, scopes, lifetimeMs, address }) {
 			if (!(await findManaged(db, by, { permission, userId }))) return refuse('ACCOUNT_NOT_FOUND');
 			const id = ids('token');
 			const token = mintToken();
 			const at = clock();
 			const entry = { id: `aud-create-${id}`, at, actorId: by.id, subject: id, address, detail: { userId, scopes } };
 			await writer.commit([
-				{ sql: insert, args: [id, userId, name, hashSecret(token), JSON.stringify(scopes), at, expiresAt] },
+				{ sql: insert, args: [id, userId, name, hashSecret(token), JSON.stringify(scopes), at, at + lifetimeMs] },
 				auditStatement({ ...entry, action: 'token_created' }),
 			]);
 			return ok({ id, token });

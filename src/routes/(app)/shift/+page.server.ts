@@ -1,0 +1,36 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { message, superValidate } from 'sveltekit-superforms';
+import { valibot } from 'sveltekit-superforms/adapters';
+import { fillMessage } from '#lib/kernel/result.ts';
+import { requireReach } from '#lib/server/auth/guard.ts';
+import { safeNextPath } from '#lib/server/auth/next_path.ts';
+import { authRefusals } from '#lib/server/auth/refusals.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { shiftForm } from './shift_form.ts';
+
+export const load: PageServerLoad = async (event) => {
+	const { person } = requireReach(event, 'shift.start');
+	const stations = await event.locals.app.auth.shifts.stationsFor(person);
+	return { shift: person.shift, stations, form: await superValidate(valibot(shiftForm)) };
+};
+
+export const actions: Actions = {
+	start: async (event) => {
+		const { person } = requireReach(event, 'shift.start');
+		const form = await superValidate(event.request, valibot(shiftForm));
+		if (!form.valid) return fail(400, { form });
+		const { stationId } = form.data;
+		const outcome = await event.locals.app.auth.shifts.start({ person, stationId, address: event.getClientAddress() });
+		if (!outcome.ok) {
+			const row = authRefusals[outcome.code];
+			return message(form, fillMessage(row.message, outcome.params), { status: row.http });
+		}
+		redirect(303, safeNextPath(event.url.searchParams.get('next')));
+	},
+	end: async (event) => {
+		const { person } = requireReach(event, 'shift.start');
+		// A shift that another tab has ended is ended all the same.
+		await event.locals.app.auth.shifts.end({ person, address: event.getClientAddress() });
+		redirect(303, '/shift');
+	},
+};

@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { idText, safeText } from '#lib/kernel/schemas.ts';
+import { tokenScopes } from '#lib/server/auth/token_scopes.ts';
+
+/** Days after which a token may expire; none lasts for ever. */
+export const lifetimesDays = ['1', '7', '30', '90', '365'] as const;
+
+/** What a new token is to be. */
+export const createForm = v.object({
+	userId: v.message(idText, 'Choose an account'),
+	name: v.message(safeText(80), 'Enter a name of at most 80 characters'),
+	scopes: v.pipe(v.array(v.picklist(tokenScopes)), v.minLength(1, 'Choose at least one scope')),
+	lifetimeDays: v.picklist(lifetimesDays),
+});
+
+/** Which token is to end. */
+export const revokeForm = v.object({ tokenId: idText });

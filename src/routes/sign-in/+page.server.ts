@@ -1,0 +1,30 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { message, superValidate } from 'sveltekit-superforms';
+import { valibot } from 'sveltekit-superforms/adapters';
+import { fillMessage } from '#lib/kernel/result.ts';
+import { safeNextPath } from '#lib/server/auth/next_path.ts';
+import { authRefusals } from '#lib/server/auth/refusals.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { signInForm } from './sign_in_form.ts';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	if (locals.person) redirect(303, safeNextPath(url.searchParams.get('next')));
+	return { form: await superValidate(valibot(signInForm)) };
+};
+
+export const actions: Actions = {
+	default: async ({ request, locals, cookies, url, getClientAddress }) => {
+		const form = await superValidate(request, valibot(signInForm));
+		const { email, password } = form.data;
+		form.data.password = '';
+		if (!form.valid) return fail(400, { form });
+		const outcome = await locals.app.auth.signIn({ email, password, address: getClientAddress() });
+		if (!outcome.ok) {
+			const row = authRefusals[outcome.code];
+			return message(form, fillMessage(row.message, outcome.params), { status: row.http });
+		}
+		const { cookie } = outcome.value;
+		cookies.set(cookie.name, cookie.value, cookie.attributes);
+		redirect(303, safeNextPath(url.searchParams.get('next')));
+	},
+};
