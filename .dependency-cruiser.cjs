@@ -88,7 +88,7 @@ const rows = [
 	}),
 	row('kind-registries', {
 		from: '^src/lib/kinds/[^/]+[.]ts$',
-		may: [lib('kinds|session|kernel')],
+		may: [lib('kinds|session|plan|ledger|kernel')],
 		comment: 'One line per kind: anything more belongs in the kind, or in session/',
 	}),
 	row('ble-ui', {
@@ -141,6 +141,7 @@ const rows = [
 			ports,
 			anyPackage,
 		],
+		onNode: true,
 		comment:
 			'Engine and operations know kinds by the registry and the world by ports: what one kind needs belongs in its folder, the wire in server/gateways/',
 	}),

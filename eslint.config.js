@@ -141,7 +141,10 @@ export default defineConfig(
 	},
 	{
 		files: ['src/app.d.ts'],
-		rules: { '@typescript-eslint/no-empty-object-type': 'off' },
+		rules: {
+			'@typescript-eslint/no-empty-object-type': 'off',
+			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+		},
 	},
 	{
 		// Outside the tsconfig that SvelteKit writes, because its globals are a worker's.

@@ -1,5 +1,5 @@
 /** The definition of done, as far as it needs no broker and no browser: `npm run check`. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runSteps } from './run_steps.mjs';
 import { resultFile } from './test_results.mjs';
@@ -28,7 +28,7 @@ const steps = [
 
 /** What Deno runs: the server, the agent and the benchmarks. */
 function denoPrograms() {
-	const folders = ['scripts', 'src/lib/server/agent', 'bench'];
+	const folders = ['scripts', 'src/lib/server/agent', 'bench'].filter((folder) => existsSync(root + folder));
 	return folders.flatMap((folder) => {
 		const files = readdirSync(root + folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
 		return files.map((file) => `${folder}/${file}`);
