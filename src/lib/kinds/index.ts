@@ -21,4 +21,3 @@ export function kindOf(name: string): AnyKind {
 export function isSessionKind(name: string): name is SessionKind {
 	return Object.hasOwn(kinds, name);
 }
-

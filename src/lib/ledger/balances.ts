@@ -1,8 +1,17 @@
 import type { MoneyBucket, MoneyMove, QuotaMove, QuotaReason } from './moves.ts';
 
 /** The sum of each money bucket, minor units of one currency. */
-export function moneyBalances(entries: readonly Pick<MoneyMove, 'bucket' | 'amountMinor'>[]): Record<MoneyBucket, number> {
-	const sums: Record<MoneyBucket, number> = { captured: 0, service: 0, quota: 0, refund_due: 0, refunded: 0, suspense: 0 };
+export function moneyBalances(
+	entries: readonly Pick<MoneyMove, 'bucket' | 'amountMinor'>[],
+): Record<MoneyBucket, number> {
+	const sums: Record<MoneyBucket, number> = {
+		captured: 0,
+		service: 0,
+		quota: 0,
+		refund_due: 0,
+		refunded: 0,
+		suspense: 0,
+	};
 	for (const entry of entries) sums[entry.bucket] += entry.amountMinor;
 	return sums;
 }

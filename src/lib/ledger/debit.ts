@@ -66,7 +66,8 @@ function debitEnergy(call: Debit, energy: PlanService): Result<QuotaMove[], 'QUO
 	const missingWh = Math.max(0, call.energyWh - Math.max(0, remainingMilli(energy)));
 	if (missingWh === 0) return take(call, energy, call.energyWh);
 	const worthMinor = (missingWh * (energy.unitPriceMinor ?? Infinity)) / 1000;
-	if (worthMinor > call.waiverMinor || remainingMilli(energy) < 0) return refuse('QUOTA_EXHAUSTED', { service: energy.name });
+	if (worthMinor > call.waiverMinor || remainingMilli(energy) < 0)
+		return refuse('QUOTA_EXHAUSTED', { service: energy.name });
 	const waived = entry(call, energy, { reason: 'waiver', amountMilli: missingWh });
 	return ok([waived, entry(call, energy, { reason: 'consumption', amountMilli: -call.energyWh })]);
 }

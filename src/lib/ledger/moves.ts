@@ -22,7 +22,11 @@ export interface CustodyMove {
 	readonly ledger: 'custody';
 	readonly key: string;
 	readonly batteryId: string;
-	readonly to: { readonly kind: 'station' | 'rider' | 'workshop' | 'van' | 'lost'; readonly id: string; readonly serviceId: string | null };
+	readonly to: {
+		readonly kind: 'station' | 'rider' | 'workshop' | 'van' | 'lost';
+		readonly id: string;
+		readonly serviceId: string | null;
+	};
 	/** Last known energy, Wh, or null if unknown. */
 	readonly energyWh: number | null;
 }

@@ -34,13 +34,21 @@ export function pay(
 ): Result<{ moves: Move[]; planInputs: PlanInput[]; outcome: PaymentOutcome }, 'SERVICE_NOT_ON_PLAN' | 'RATE_MISSING'> {
 	const service = plan.services.find((candidate) => candidate.serviceId === payment.serviceId);
 	if (!service) return refuse('SERVICE_NOT_ON_PLAN', { service: payment.serviceId });
-	if (service.unitPriceMinor === null || service.unitPriceMinor <= 0) return refuse('RATE_MISSING', { plan: plan.planId });
+	if (service.unitPriceMinor === null || service.unitPriceMinor <= 0)
+		return refuse('RATE_MISSING', { plan: plan.planId });
 
 	const additionalMilli = boughtMilli(payment.amountMinor, service.unitPriceMinor);
 	const { serviceId, ...captured } = payment;
 	const moves: Move[] = capture({ ...captured, key, currency: plan.currency, planId: plan.planId }, 'quota');
 	if (additionalMilli > 0) {
-		moves.push({ ledger: 'quota', key: `${key}/top_up`, planId: plan.planId, serviceId, reason: 'top_up', amountMilli: additionalMilli });
+		moves.push({
+			ledger: 'quota',
+			key: `${key}/top_up`,
+			planId: plan.planId,
+			serviceId,
+			reason: 'top_up',
+			amountMilli: additionalMilli,
+		});
 	}
 	const before = remainingMilli(service);
 	return ok({

@@ -35,7 +35,8 @@ export function payThenServe(report: PayThenServe): Result<PaidAndServed> {
 	if (paid && !paid.ok) return paid;
 	const moves = paid?.value.moves ?? [];
 	const paymentInputs = paid?.value.planInputs ?? [];
-	if (!report.service) return ok({ moves, planInputs: paymentInputs, payment: paid?.value.outcome ?? null, service: null });
+	if (!report.service)
+		return ok({ moves, planInputs: paymentInputs, payment: paid?.value.outcome ?? null, service: null });
 
 	const served = serve({
 		plan: afterPayment(plan, moves, paymentInputs),
@@ -58,7 +59,9 @@ export function payThenServe(report: PayThenServe): Result<PaidAndServed> {
 export function afterPayment(plan: PlanFacts, moves: readonly Move[], inputs: readonly PlanInput[]): PlanFacts {
 	const services = moves.reduce<readonly PlanService[]>((list, move) => {
 		if (move.ledger !== 'quota') return list;
-		return list.map((service) => (service.serviceId === move.serviceId ? { ...service, ...applyQuota(service, move) } : service));
+		return list.map((service) =>
+			service.serviceId === move.serviceId ? { ...service, ...applyQuota(service, move) } : service,
+		);
 	}, plan.services);
 	return { ...plan, ...advanceCycles(plan, inputs), services };
 }

@@ -69,8 +69,10 @@ export function serve(call: Serve): Result<{ moves: Move[]; planInputs: PlanInpu
 
 /** Refuses a plan that may not be served: not active or not set up (CUSTOMER_INACTIVE), overdue (PAYMENT_OVERDUE). */
 export function mayBeServed(plan: PlanFacts): Result<PlanFacts, 'CUSTOMER_INACTIVE' | 'PAYMENT_OVERDUE'> {
-	if (plan.status !== 'ACTIVE' || !plan.initialised) return refuse('CUSTOMER_INACTIVE', { reason: plan.initialised ? plan.status : 'NOT_INITIALISED' });
-	if (plan.serviceState === 'BATTERY_LOST' || plan.serviceState === 'COMPLETE') return refuse('CUSTOMER_INACTIVE', { reason: plan.serviceState });
+	if (plan.status !== 'ACTIVE' || !plan.initialised)
+		return refuse('CUSTOMER_INACTIVE', { reason: plan.initialised ? plan.status : 'NOT_INITIALISED' });
+	if (plan.serviceState === 'BATTERY_LOST' || plan.serviceState === 'COMPLETE')
+		return refuse('CUSTOMER_INACTIVE', { reason: plan.serviceState });
 	if (plan.paymentState === 'OVERDUE') return refuse('PAYMENT_OVERDUE', { plan: plan.planId });
 	return ok(plan);
 }
@@ -79,10 +81,12 @@ function moveBatteries({ plan, facts, service, stationId, key }: Serve): Result<
 	const fresh = batteryOf(facts, service.newBatteryId);
 	if (!fresh) return refuse('BATTERY_UNKNOWN', { battery: service.newBatteryId });
 	if (fresh.holder.kind !== 'station') return refuse('BATTERY_ALREADY_ISSUED', { battery: fresh.id });
-	if (fresh.holder.id !== stationId) return refuse('BATTERY_OF_OTHER_STATION', { battery: fresh.id, station: fresh.holder.id });
+	if (fresh.holder.id !== stationId)
+		return refuse('BATTERY_OF_OTHER_STATION', { battery: fresh.id, station: fresh.holder.id });
 
 	const moves: CustodyMove[] = [];
-	let serviceId = plan.services.find((candidate) => candidate.kind === 'fleet')?.serviceId ?? plan.services[0]?.serviceId ?? null;
+	let serviceId =
+		plan.services.find((candidate) => candidate.kind === 'fleet')?.serviceId ?? plan.services[0]?.serviceId ?? null;
 	if (service.oldBatteryId === null) {
 		const held = currentBatteryId(plan);
 		if (held !== null) return refuse('RETURN_MISSING', { expected: held });

@@ -2,7 +2,9 @@
 export type Cycle<State extends string, Input extends string> = Readonly<Record<State, Partial<Record<Input, State>>>>;
 
 /** Types a cycle's table: a state or input that does not exist does not compile. */
-export function defineCycle<State extends string, Input extends string>(cycle: Cycle<State, Input>): Cycle<State, Input> {
+export function defineCycle<State extends string, Input extends string>(
+	cycle: Cycle<State, Input>,
+): Cycle<State, Input> {
 	return cycle;
 }
 

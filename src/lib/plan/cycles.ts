@@ -12,7 +12,8 @@ export type PlanInput =
 	| 'BATTERY_LOST'
 	| 'CONTRACT_ENDED';
 
-export type ServiceState = 'INITIAL' | 'WAIT_BATTERY_ISSUE' | 'BATTERY_ISSUED' | 'BATTERY_RETURNED' | 'BATTERY_LOST' | 'COMPLETE';
+export type ServiceState =
+	'INITIAL' | 'WAIT_BATTERY_ISSUE' | 'BATTERY_ISSUED' | 'BATTERY_RETURNED' | 'BATTERY_LOST' | 'COMPLETE';
 
 export type PaymentState = 'INITIAL' | 'DEPOSIT_DUE' | 'CURRENT' | 'RENEWAL_DUE' | 'OVERDUE' | 'FINAL_DUE' | 'COMPLETE';
 

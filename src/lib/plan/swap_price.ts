@@ -38,9 +38,13 @@ export interface SwapPrice {
  * Prices a swap. Refuses RATE_MISSING without a price for energy, and QUOTA_EXHAUSTED without a swap left that could be bought.
  * Spec: seeds/000 §2; rounding as ruled: kWh cut to 2 decimals, cost rounded up to 2 decimals, the rider pays whole units.
  */
-export function priceSwap(plan: PlanFacts, energy: { inWh: number; outWh: number }): Result<SwapPrice, 'RATE_MISSING' | 'QUOTA_EXHAUSTED'> {
+export function priceSwap(
+	plan: PlanFacts,
+	energy: { inWh: number; outWh: number },
+): Result<SwapPrice, 'RATE_MISSING' | 'QUOTA_EXHAUSTED'> {
 	const service = serviceOf(plan, 'energy');
-	if (!service || service.unitPriceMinor === null || service.unitPriceMinor <= 0) return refuse('RATE_MISSING', { plan: plan.planId });
+	if (!service || service.unitPriceMinor === null || service.unitPriceMinor <= 0)
+		return refuse('RATE_MISSING', { plan: plan.planId });
 	const swapLeft = hasSwapLeft(plan);
 	if (!swapLeft) return refuse('QUOTA_EXHAUSTED', { service: serviceOf(plan, 'swap_count')?.name ?? 'swaps' });
 

@@ -21,7 +21,10 @@ export function headDocument(session: SessionRecord, documentType: string): Reco
 }
 
 /** `flow_state` with the status of each step. A step that was passed without being taken is `skipped`. */
-export function flowDocument<S extends string>(session: SessionRecord<S>, flow: Flow<S, string>): Record<string, unknown> {
+export function flowDocument<S extends string>(
+	session: SessionRecord<S>,
+	flow: Flow<S, string>,
+): Record<string, unknown> {
 	const { flow: at } = session;
 	return {
 		current_step: at.currentStep,

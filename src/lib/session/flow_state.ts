@@ -27,7 +27,11 @@ export interface FlowState {
 }
 
 /** The flow of a new session: its first step is open. */
-export function startFlow<S extends string, E extends string>(flow: Flow<S, E>, machine: Machine<S, E>, at: number): FlowState {
+export function startFlow<S extends string, E extends string>(
+	flow: Flow<S, E>,
+	machine: Machine<S, E>,
+	at: number,
+): FlowState {
 	const first = flow.stepOf[machine.initial] ?? 1;
 	return { currentStep: first, maxStepReached: first, completedAt: {}, startedAt: { [first]: at } };
 }
@@ -45,11 +49,14 @@ export function advanceFlow<S extends string, E extends string>(
 	}
 	for (const step of flow.completes[event.type] ?? []) completedAt[step] = event.at;
 	const currentStep = flow.stepOf[event.state] ?? before.currentStep;
-	const startedAt = currentStep === before.currentStep ? before.startedAt : { ...before.startedAt, [currentStep]: event.at };
+	const startedAt =
+		currentStep === before.currentStep ? before.startedAt : { ...before.startedAt, [currentStep]: event.at };
 	return { currentStep, maxStepReached: Math.max(before.maxStepReached, currentStep), completedAt, startedAt };
 }
 
 /** The numbers of the completed steps, ascending. */
 export function stepsCompleted(flow: FlowState): number[] {
-	return Object.keys(flow.completedAt).map(Number).sort((a, b) => a - b);
+	return Object.keys(flow.completedAt)
+		.map(Number)
+		.sort((a, b) => a - b);
 }

@@ -15,7 +15,10 @@ export interface SessionStart {
 }
 
 /** The record of a session that was just created: version 1, its first step open. */
-export function startSession<S extends string, D, E extends SessionEvent, W extends World>(kind: Kind<S, D, E, W>, start: SessionStart): SessionRecord<S, D> {
+export function startSession<S extends string, D, E extends SessionEvent, W extends World>(
+	kind: Kind<S, D, E, W>,
+	start: SessionStart,
+): SessionRecord<S, D> {
 	return {
 		id: start.id,
 		kind: kind.name,

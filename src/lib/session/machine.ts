@@ -20,7 +20,11 @@ export function defineMachine<EventType extends string>() {
 }
 
 /** The state an event leads to, or undefined if the machine does not allow it there. */
-export function nextState<S extends string, E extends string>(machine: Machine<S, E>, state: S, type: E): S | undefined {
+export function nextState<S extends string, E extends string>(
+	machine: Machine<S, E>,
+	state: S,
+	type: E,
+): S | undefined {
 	return machine.states[state].on?.[type];
 }
 

@@ -20,7 +20,12 @@ export interface SessionRecord<State extends string = string, Data = unknown> {
 	readonly data: Data;
 	readonly flow: FlowState;
 	readonly device: DeviceInfo;
-	readonly actor: { readonly type: string; readonly id: string; readonly name: string; readonly station: string | null };
+	readonly actor: {
+		readonly type: string;
+		readonly id: string;
+		readonly name: string;
+		readonly station: string | null;
+	};
 	readonly lastAction: { readonly type: string; readonly at: number };
 	readonly counts: { readonly errors: number; readonly retries: number };
 	readonly createdAt: number;

@@ -4,8 +4,12 @@ import type { Actor, Decision, Kind, SessionEvent, Step, World } from './kind.ts
 import type { SessionRecord } from './record.ts';
 
 /** Refuses a session that has ended or whose time is over; returns it otherwise. */
-export function openSession<S extends string, D>(session: SessionRecord<S, D>, now: number): Result<SessionRecord<S, D>> {
-	if (session.status === 'expired' || (session.status === 'active' && now >= session.expiresAt)) return refuse('SESSION_EXPIRED');
+export function openSession<S extends string, D>(
+	session: SessionRecord<S, D>,
+	now: number,
+): Result<SessionRecord<S, D>> {
+	if (session.status === 'expired' || (session.status === 'active' && now >= session.expiresAt))
+		return refuse('SESSION_EXPIRED');
 	if (session.status !== 'active') return refuse('SESSION_ENDED', { status: session.status });
 	return ok(session);
 }
@@ -52,5 +56,12 @@ export function decideStep<S extends string, D, E extends SessionEvent, W extend
 	if (!step.ok) return step;
 	const input = parseInput(step.value.input, call.input);
 	if (!input.ok) return input;
-	return step.value.decide({ session, facts: call.facts, input: input.value, actor: call.actor, now: call.now, key: call.key });
+	return step.value.decide({
+		session,
+		facts: call.facts,
+		input: input.value,
+		actor: call.actor,
+		now: call.now,
+		key: call.key,
+	});
 }

@@ -11,7 +11,10 @@ const flaggedOfRating = 1.2;
  * Bounds a reading by the battery's rating: pricing never rests on an unbounded claim.
  * Refuses READING_IMPLAUSIBLE above 200 %; flags `energy_above_rating` above 120 % and `manual_reading` where it was typed.
  */
-export function boundReading(reading: BatteryReading, ratedWh: number | null): Result<BatteryReading, 'READING_IMPLAUSIBLE'> {
+export function boundReading(
+	reading: BatteryReading,
+	ratedWh: number | null,
+): Result<BatteryReading, 'READING_IMPLAUSIBLE'> {
 	if (ratedWh !== null && reading.energyWh > ratedWh * mostOfRating) {
 		return refuse('READING_IMPLAUSIBLE', { energy: reading.energyWh, rated: ratedWh });
 	}

@@ -18,7 +18,9 @@ export function swapDocument(session: SwapSession): Record<string, unknown> {
 		flow_state: flowDocument(session, swapFlow),
 		customer_identification: identificationDocument(data),
 		customer_data: customerDocument(data),
-		service_states: (data.customer?.services ?? []).map((service) => serviceDocument(service, data.customer?.currency ?? '')),
+		service_states: (data.customer?.services ?? []).map((service) =>
+			serviceDocument(service, data.customer?.currency ?? ''),
+		),
 		customer_type: data.customerType,
 		old_battery: batteryDocument(data.oldBattery),
 		new_battery: batteryDocument(data.newBattery),

@@ -19,7 +19,12 @@ export const swapMachine = defineMachine<SwapEvent['type']>()({
 		},
 		take_back: { on: { return_bound: 'issue', session_cancelled: 'cancelled', session_expired: 'expired' } },
 		issue: {
-			on: { issue_bound: 'review', return_reopened: 'take_back', session_cancelled: 'cancelled', session_expired: 'expired' },
+			on: {
+				issue_bound: 'review',
+				return_reopened: 'take_back',
+				session_cancelled: 'cancelled',
+				session_expired: 'expired',
+			},
 		},
 		review: {
 			on: {
@@ -67,7 +72,17 @@ export const swapFlow: Flow<SwapState, SwapEvent['type']> = {
 		{ number: 5, name: 'Payment' },
 		{ number: 6, name: 'Success' },
 	],
-	stepOf: { identify: 1, take_back: 2, issue: 3, review: 4, pay: 5, complete: 6, done: 6, cancelled: null, expired: null },
+	stepOf: {
+		identify: 1,
+		take_back: 2,
+		issue: 3,
+		review: 4,
+		pay: 5,
+		complete: 6,
+		done: 6,
+		cancelled: null,
+		expired: null,
+	},
 	completes: {
 		customer_identified: [1],
 		new_customer_identified: [1],

@@ -7,7 +7,9 @@ export function paymentDocument(data: SwapData): Record<string, unknown> {
 	const major = (amountMinor: number) => (price ? toMajor(amountMinor, price.currency) : 0);
 	const skipped = cleared !== null && cleared.by !== 'payment';
 	const requested = orderId !== null;
-	const request = requested ? { order_id: orderId, amount_required: major(price?.payableMinor ?? 0), description: 'Battery swap' } : null;
+	const request = requested
+		? { order_id: orderId, amount_required: major(price?.payableMinor ?? 0), description: 'Battery swap' }
+		: null;
 	return {
 		has_sufficient_quota: price?.sufficientQuota ?? false,
 		payment_skipped: skipped,

@@ -18,7 +18,12 @@ export interface SwapData {
 	/** How the way to completion was cleared. */
 	readonly cleared: { readonly by: 'payment' | 'QUOTA_CREDIT' | 'ZERO_COST_ROUNDING'; readonly at: number } | null;
 	readonly completion: { readonly transactionId: string; readonly correlationId: string; readonly at: number } | null;
-	readonly refusal: { readonly code: string; readonly details: string | null; readonly correlationId: string; readonly at: number } | null;
+	readonly refusal: {
+		readonly code: string;
+		readonly details: string | null;
+		readonly correlationId: string;
+		readonly at: number;
+	} | null;
 	readonly endReason: string | null;
 }
 

@@ -15,7 +15,10 @@ export function swapStep<Input>(
 }
 
 /** The plan and batteries a step looks at, from the session and what was scanned. */
-export function needsOf(session: SwapSession, scanned: readonly string[] = []): { planId: string | null; batteryIds: string[] } {
+export function needsOf(
+	session: SwapSession,
+	scanned: readonly string[] = [],
+): { planId: string | null; batteryIds: string[] } {
 	const bound = [session.data.oldBattery?.id, session.data.newBattery?.id].filter((id) => id !== undefined);
 	return { planId: session.data.identification?.planId ?? null, batteryIds: [...bound, ...scanned] };
 }

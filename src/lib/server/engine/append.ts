@@ -21,7 +21,9 @@ export interface Append {
 export function appendDecision(append: Append): { session: SessionRecord; statements: Statement[] } {
 	const { kind, facts, decision, actor, at } = append;
 	const session: SessionRecord = foldEvents(kind, append.session, decision.events);
-	const events = decision.events.map((event, i) => insertEvent(session.id, append.session.version + 1 + i, { ...event, actorId: actor.id }));
+	const events = decision.events.map((event, i) =>
+		insertEvent(session.id, append.session.version + 1 + i, { ...event, actorId: actor.id }),
+	);
 	const context = { sessionId: session.id, stationId: actor.stationId, actorId: actor.id, at };
 	return {
 		session,

@@ -30,7 +30,10 @@ export async function endMoves(engine: Engine, ending: Ending): Promise<Pick<End
 	if (money.payments.length === 0) return { decision, facts };
 	const planId = kind.summary(session.data).planId;
 	const withPlan = facts.plan ? facts : { ...facts, ...(await loadFacts(engine.store.db, { planId })) };
-	return { decision: { ...decision, moves: [...(decision.moves ?? []), ...refundMoves(session.id, money, withPlan)] }, facts: withPlan };
+	return {
+		decision: { ...decision, moves: [...(decision.moves ?? []), ...refundMoves(session.id, money, withPlan)] },
+		facts: withPlan,
+	};
 }
 
 function refundMoves(sessionId: string, money: SessionMoney, facts: Facts): Move[] {

@@ -30,7 +30,8 @@ function expireSession(engine: Engine, id: string): Promise<Result<null>> {
 	return transact(engine, null, async () => {
 		const session = await loadSession(engine.store.db, id);
 		const at = engine.clock();
-		if (!session || session.status !== 'active' || session.expiresAt > at) return refuse('SESSION_MOVED_ON', { current: session?.version ?? null });
+		if (!session || session.status !== 'active' || session.expiresAt > at)
+			return refuse('SESSION_MOVED_ON', { current: session?.version ?? null });
 		const kind = kindOf(session.kind);
 		const decision = { events: [kind.expired(at)] };
 		const ending = await endMoves(engine, { kind, session, decision, facts: { plan: null, batteries: {} } });

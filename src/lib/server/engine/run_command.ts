@@ -1,3 +1,4 @@
+import type { Permission } from '#lib/kernel/permission.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import type { Actor } from '#lib/session/kind.ts';
@@ -23,7 +24,7 @@ export interface Command {
 	/** The version the caller saw; another one is refused. */
 	readonly version: number | null;
 	/** Says whether this person may take a step of this permission in this session. */
-	readonly allow: (permission: string, session: SessionRecord) => boolean;
+	readonly allow: (permission: Permission, session: SessionRecord) => boolean;
 }
 
 /**
@@ -32,7 +33,11 @@ export interface Command {
  */
 export async function runCommand(engine: Engine, command: Command): Promise<Result<SessionRecord>> {
 	const { step, input, version } = command;
-	const request = { scope: `session:${command.sessionId}`, key: command.key, bodyHash: bodyHash({ step, input, version }) };
+	const request = {
+		scope: `session:${command.sessionId}`,
+		key: command.key,
+		bodyHash: bodyHash({ step, input, version }),
+	};
 	const done = await transact(engine, request, () => attempt(engine, command));
 	return done.ok ? ok(await sessionAt(engine, command.sessionId, done.value.version)) : done;
 }
@@ -45,7 +50,8 @@ async function attempt(engine: Engine, command: Command) {
 	const step = openStep(kind, session, command.step);
 	const permission = step.ok ? step.value.permission : 'swap.run';
 	if (!command.allow(permission, session)) return refuse('SESSION_NOT_FOUND');
-	if (command.version !== null && command.version !== session.version) return refuse('SESSION_MOVED_ON', { current: session.version });
+	if (command.version !== null && command.version !== session.version)
+		return refuse('SESSION_MOVED_ON', { current: session.version });
 	const open = openSession(session, now);
 	if (!open.ok) return open;
 	if (!step.ok) return step;
@@ -53,7 +59,14 @@ async function attempt(engine: Engine, command: Command) {
 	const input = parseInput(step.value.input, command.input);
 	if (!input.ok) return input;
 	const facts = await loadFacts(engine.store.db, step.value.needs(session, input.value));
-	const call = { name: command.step, input: command.input, facts, actor: command.actor, now, key: `${session.id}/${command.key}` };
+	const call = {
+		name: command.step,
+		input: command.input,
+		facts,
+		actor: command.actor,
+		now,
+		key: `${session.id}/${command.key}`,
+	};
 	const decided = decideStep(kind, session, call);
 	if (!decided.ok) return decided;
 	const ending = await endMoves(engine, { kind, session, decision: decided.value, facts });

@@ -15,5 +15,9 @@ export async function sessionAt(engine: Engine, id: string, version: number): Pr
 	if (!created) throw new FaultError('store', `Session ${id} has no events`);
 	const start = { id, at: created.at, ...(created.data as unknown as Pick<SessionStart, 'device' | 'actor'>) };
 	const kind = kindOf(session.kind);
-	return foldEvents(kind, startSession(kind, start), events.map(({ type, at, data }): SessionEvent => ({ ...data, type, at })));
+	return foldEvents(
+		kind,
+		startSession(kind, start),
+		events.map(({ type, at, data }): SessionEvent => ({ ...data, type, at })),
+	);
 }

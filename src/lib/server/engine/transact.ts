@@ -37,7 +37,9 @@ export async function transact<Answer>(
 		if (replay) return replay;
 		const draft = await attempt();
 		if (!draft.ok) return (request && (await replayed<Answer>(engine, request))) ?? draft;
-		const statements = request ? [...draft.value.statements, insertAnswer(answerRow(engine, request, draft.value.answer))] : draft.value.statements;
+		const statements = request
+			? [...draft.value.statements, insertAnswer(answerRow(engine, request, draft.value.answer))]
+			: draft.value.statements;
 		const outcome = await engine.store.writer.commit(statements);
 		if (outcome.ok) return ok(draft.value.answer);
 		const refusal = refusalOf(outcome.conflict, draft.value.pinned);
@@ -62,7 +64,9 @@ function refusalOf(conflict: Conflict, pinned: boolean): Result<never> | null {
 		case 'session_events':
 			return pinned ? refuse('SESSION_MOVED_ON', { current: null }) : null;
 		case 'sessions':
-			return conflict.columns.includes('customer_id') ? refuse('SESSION_ALREADY_ACTIVE') : refuse('SESSION_MOVED_ON', { current: 1 });
+			return conflict.columns.includes('customer_id')
+				? refuse('SESSION_ALREADY_ACTIVE')
+				: refuse('SESSION_MOVED_ON', { current: 1 });
 		case 'payments':
 			return conflict.columns.includes('reference') ? refuse('PAYMENT_REFERENCE_USED', { reference: null }) : null;
 		default:

@@ -7,5 +7,9 @@ export function describeRefusal(refusal: Refusal): Readonly<Record<string, unkno
 		.map((kind) => kind.refusals[refusal.code])
 		.find((found) => found !== undefined);
 	if (!row) return { params: refusal.params };
-	return { message: fillMessage(row.message, refusal.params), recovery_action: row.recoveryAction, params: refusal.params };
+	return {
+		message: fillMessage(row.message, refusal.params),
+		recovery_action: row.recoveryAction,
+		params: refusal.params,
+	};
 }

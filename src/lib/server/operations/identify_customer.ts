@@ -20,7 +20,10 @@ export const identifyCustomer: AgentOperation<IdentifyCustomerData> = {
 		const { data, engine } = call;
 		const inputMode = data.input_mode ?? 'scan';
 		const planId = await findPlanId(engine.store.db, data.qr_code_data);
-		const plan = planId && (planId === call.planId || data.qr_code_data === call.planId) ? await loadPlan(engine.store.db, planId) : null;
+		const plan =
+			planId && (planId === call.planId || data.qr_code_data === call.planId)
+				? await loadPlan(engine.store.db, planId)
+				: null;
 		if (!plan) return refuse('CUSTOMER_NOT_FOUND');
 		const metadata = {
 			customer_id: plan.customer.id,
@@ -28,7 +31,12 @@ export const identifyCustomer: AgentOperation<IdentifyCustomerData> = {
 			service_plan_data: servicePlanData(plan),
 		};
 		if (!data.session_id) return answer(['CUSTOMER_IDENTIFIED_SUCCESS'], metadata);
-		const input = { planId, inputMode: inputMode in methods ? inputMode : 'scan', code: data.qr_code_data, correlationId: call.correlationId };
+		const input = {
+			planId,
+			inputMode: inputMode in methods ? inputMode : 'scan',
+			code: data.qr_code_data,
+			correlationId: call.correlationId,
+		};
 		const step = await takeSessionStep(call, 'identify_customer', input);
 		if (!step.ok) return step;
 		const content = {

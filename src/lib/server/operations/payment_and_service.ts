@@ -40,7 +40,11 @@ async function inSession(call: Call, payment: PaymentReport | null): Promise<Res
 	});
 	if (!step.ok) return step;
 	const outcome = step.value.outcome as Pick<PaidAndServed, 'payment' | 'service'> & { refused: Refusal | null };
-	const content = completedContent(call, outcome, { sessionVersion: step.value.version, planInputs: [], refused: outcome.refused });
+	const content = completedContent(call, outcome, {
+		sessionVersion: step.value.version,
+		planInputs: [],
+		refused: outcome.refused,
+	});
 	return ok({ content, statements: step.value.statements, pinned: step.value.pinned });
 }
 
@@ -55,7 +59,11 @@ async function outsideSessions(call: Call, payment: PaymentReport | null): Promi
 	if (!done.ok) return done;
 	const context = { sessionId: null, stationId, actorId: caller.actor.id, at: call.now };
 	const statements = ledgerStatements({ facts, decision: done.value, context, cause: key });
-	const content = completedContent(call, done.value, { sessionVersion: null, planInputs: done.value.planInputs, refused: null });
+	const content = completedContent(call, done.value, {
+		sessionVersion: null,
+		planInputs: done.value.planInputs,
+		refused: null,
+	});
 	return ok({ content, statements, pinned: false });
 }
 

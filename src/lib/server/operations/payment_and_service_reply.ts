@@ -56,14 +56,22 @@ function paymentDetails(payment: PaymentOutcome) {
 }
 
 function serviceDetails(service: ServiceOutcome) {
-	return { new_battery_id: service.newBatteryId, old_battery_id: service.oldBatteryId, quota_consumed: service.quotaConsumed };
+	return {
+		new_battery_id: service.newBatteryId,
+		old_battery_id: service.oldBatteryId,
+		quota_consumed: service.quotaConsumed,
+	};
 }
 
 /** The reply to a refused report: the spec's own code where it has one, else the part that failed and why. */
 export function refusedPaymentAndService(refusal: Pick<Refusal, 'code' | 'params'>): ReplyContent {
 	const { code } = refusal;
 	if (validationCodes.has(code)) return failure([code], validationMetadata(refusal));
-	const metadata = { called: 'reportPaymentAndServiceCompletion', reason: code, ...describeRefusal({ ok: false, ...refusal }) };
+	const metadata = {
+		called: 'reportPaymentAndServiceCompletion',
+		reason: code,
+		...describeRefusal({ ok: false, ...refusal }),
+	};
 	if (paymentCodes.has(code)) return failure(['PAYMENT_PROCESSING_FAILED', code], metadata);
 	if (standingCodes.has(code)) return failure([code], metadata);
 	return failure(['SERVICE_COMPLETION_FAILED', code], metadata);

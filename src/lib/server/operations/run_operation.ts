@@ -22,10 +22,20 @@ export interface OperationRequest {
  * Answers one request. A refusal is an answer; FaultError is thrown if the database does not answer.
  * A request that changes something is answered once: the same correlation id gets the stored answer, with another body it is refused.
  */
-export async function runOperation(engine: Engine, { operation, request, caller }: OperationRequest): Promise<ReplyContent> {
+export async function runOperation(
+	engine: Engine,
+	{ operation, request, caller }: OperationRequest,
+): Promise<ReplyContent> {
 	const parsed = operation.parse(request.data);
 	if (!parsed.ok) return refusedContent(operation, parsed);
-	const call = { engine, caller, planId: request.plan_id, correlationId: request.correlation_id, data: parsed.value, now: engine.clock() };
+	const call = {
+		engine,
+		caller,
+		planId: request.plan_id,
+		correlationId: request.correlation_id,
+		data: parsed.value,
+		now: engine.clock(),
+	};
 	const allowed = await mayCall(operation, call);
 	if (!allowed.ok) return refusedContent(operation, allowed);
 	const result = await (changesSomething(operation, call.data) ? once(operation, call, request) : operation.run(call));
@@ -37,7 +47,11 @@ function changesSomething(operation: AgentOperation, data: SessionFields): boole
 	return operations[operation.name].kind === 'write' || Boolean(data.session_id);
 }
 
-function once(operation: AgentOperation, call: OperationCall<SessionFields>, request: RequestEnvelope): Promise<Result<ReplyContent>> {
+function once(
+	operation: AgentOperation,
+	call: OperationCall<SessionFields>,
+	request: RequestEnvelope,
+): Promise<Result<ReplyContent>> {
 	const key = {
 		scope: `${call.planId}/${operation.name}`,
 		key: call.correlationId,

@@ -13,7 +13,8 @@ export const validateCustomer: AgentOperation<ValidateCustomerData> = {
 	async run({ engine, planId }) {
 		const plan = await loadPlan(engine.store.db, planId);
 		if (!plan) return refuse('PLAN_UNKNOWN');
-		if (!plan.initialised) return { ok: true, value: { content: notSetUp(plan.customer.id), statements: [], pinned: false } };
+		if (!plan.initialised)
+			return { ok: true, value: { content: notSetUp(plan.customer.id), statements: [], pinned: false } };
 		const active = mayBeServed(plan).ok;
 		return answer([active ? 'CUSTOMER_STATUS_ACTIVE' : 'CUSTOMER_STATUS_INACTIVE'], standing(plan.customer.id, active));
 	},
@@ -29,5 +30,8 @@ function standing(customerId: string, active: boolean) {
 }
 
 function notSetUp(customerId: string) {
-	return failure(['CUSTOMER_STATUS_INACTIVE', 'CUSTOMER_INACTIVE'], { ...standing(customerId, false), reason: 'NOT_INITIALISED' });
+	return failure(['CUSTOMER_STATUS_INACTIVE', 'CUSTOMER_INACTIVE'], {
+		...standing(customerId, false),
+		reason: 'NOT_INITIALISED',
+	});
 }

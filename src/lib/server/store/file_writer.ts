@@ -46,7 +46,12 @@ export function openFileWriter(path: string): Writer {
 
 function connect(path: string) {
 	const database = new Database(path);
-	for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', `busy_timeout = ${busyTimeoutMs}`]) {
+	for (const pragma of [
+		'journal_mode = WAL',
+		'synchronous = FULL',
+		'foreign_keys = ON',
+		`busy_timeout = ${busyTimeoutMs}`,
+	]) {
 		database.exec(`PRAGMA ${pragma}`);
 	}
 	const prepared = new Map<string, Database.Statement>();

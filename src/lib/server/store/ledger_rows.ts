@@ -34,7 +34,8 @@ export function moveRows(moves: readonly Move[], facts: Facts, context: MoveCont
 }
 
 function nextQuotaSeq(seqs: Map<string, number>, move: QuotaMove, plan: PlanFacts | null): number {
-	const last = seqs.get(move.serviceId) ?? plan?.services.find((service) => service.serviceId === move.serviceId)?.quotaSeq;
+	const last =
+		seqs.get(move.serviceId) ?? plan?.services.find((service) => service.serviceId === move.serviceId)?.quotaSeq;
 	if (last === undefined) throw new TypeError(`Quota of ${move.serviceId} moves, but the plan was not loaded`);
 	seqs.set(move.serviceId, last + 1);
 	return last + 1;
@@ -62,7 +63,18 @@ function custodyRows(move: CustodyMove, facts: Facts, context: MoveContext): Sta
 	return [
 		{
 			sql: 'INSERT INTO custody_entries (battery_id, seq, key, holder_kind, holder_id, holder_service_id, energy_wh, session_id, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-			args: [battery.id, seq, move.key, kind, id, serviceId, move.energyWh, context.sessionId, context.actorId, context.at],
+			args: [
+				battery.id,
+				seq,
+				move.key,
+				kind,
+				id,
+				serviceId,
+				move.energyWh,
+				context.sessionId,
+				context.actorId,
+				context.at,
+			],
 		},
 		{
 			sql: 'UPDATE batteries SET holder_kind = ?, holder_id = ?, holder_service_id = ?, energy_wh = coalesce(?, energy_wh), seq = ? WHERE id = ?',
@@ -103,13 +115,25 @@ function moneyRow(move: MoneyMove, context: MoveContext): Statement {
  * The plan's next event and snapshot. Every change of a plan's quota, batteries or cycles takes the next number,
  * so that two of them cannot rest on the same facts.
  */
-export function planRows(plan: PlanFacts, inputs: readonly PlanInput[], change: { cause: string; at: number; served: boolean }): Statement[] {
+export function planRows(
+	plan: PlanFacts,
+	inputs: readonly PlanInput[],
+	change: { cause: string; at: number; served: boolean },
+): Statement[] {
 	const cycles = advanceCycles(plan, inputs);
 	const seq = plan.version + 1;
 	return [
 		{
 			sql: 'INSERT INTO plan_events (plan_id, seq, inputs_json, service_state, payment_state, cause, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-			args: [plan.planId, seq, JSON.stringify(inputs), cycles.serviceState, cycles.paymentState, change.cause, change.at],
+			args: [
+				plan.planId,
+				seq,
+				JSON.stringify(inputs),
+				cycles.serviceState,
+				cycles.paymentState,
+				change.cause,
+				change.at,
+			],
 		},
 		{
 			sql: 'UPDATE plans SET service_state = ?, payment_state = ?, version = ?, last_swap_at = coalesce(?, last_swap_at) WHERE id = ?',

@@ -6,7 +6,10 @@ import { batteries, customers, planServices, plans } from './schema.ts';
 import type { Db } from './store.ts';
 
 /** Loads the plan and the batteries that a step looks at. A battery may be named by its whole id or by its six-character short id. */
-export async function loadFacts(db: Db, needs: { planId?: string | null; batteryIds?: readonly string[] }): Promise<Facts> {
+export async function loadFacts(
+	db: Db,
+	needs: { planId?: string | null; batteryIds?: readonly string[] },
+): Promise<Facts> {
 	const [plan, found] = await Promise.all([
 		needs.planId ? loadPlan(db, needs.planId) : null,
 		needs.batteryIds?.length ? loadBatteries(db, needs.batteryIds) : {},
@@ -17,7 +20,12 @@ export async function loadFacts(db: Db, needs: { planId?: string | null; battery
 /** Loads a plan with its customer, services and the batteries its rider holds; null if there is none. */
 export async function loadPlan(db: Db, planId: string): Promise<PlanFacts | null> {
 	const [rows, services, held] = await Promise.all([
-		db.select().from(plans).innerJoin(customers, eq(customers.id, plans.customerId)).where(eq(plans.id, planId)).limit(1),
+		db
+			.select()
+			.from(plans)
+			.innerJoin(customers, eq(customers.id, plans.customerId))
+			.where(eq(plans.id, planId))
+			.limit(1),
 		db.select().from(planServices).where(eq(planServices.planId, planId)).orderBy(asc(planServices.position)),
 		db
 			.select({ id: batteries.id, serviceId: batteries.holderServiceId })

@@ -4,14 +4,22 @@ import type { Db } from './store.ts';
 
 /** The payments of a session with what of each is still unsold quota, and the quota they bought. */
 export interface SessionMoney {
-	readonly payments: readonly { readonly paymentId: string; readonly currency: string; readonly inQuotaMinor: number }[];
+	readonly payments: readonly {
+		readonly paymentId: string;
+		readonly currency: string;
+		readonly inQuotaMinor: number;
+	}[];
 	readonly topUps: readonly { readonly serviceId: string; readonly amountMilli: number }[];
 }
 
 /** Loads what was paid in a session and what became of it. */
 export async function loadSessionMoney(db: Db, sessionId: string): Promise<SessionMoney> {
 	const paid = await db
-		.select({ paymentId: payments.id, currency: payments.currency, inQuotaMinor: sum(moneyEntries.amountMinor).mapWith(Number) })
+		.select({
+			paymentId: payments.id,
+			currency: payments.currency,
+			inQuotaMinor: sum(moneyEntries.amountMinor).mapWith(Number),
+		})
 		.from(payments)
 		.innerJoin(moneyEntries, and(eq(moneyEntries.paymentId, payments.id), eq(moneyEntries.bucket, 'quota')))
 		.where(eq(payments.sessionId, sessionId))

@@ -35,7 +35,11 @@ export async function loadEvents(db: Db, sessionId: string, upTo = Number.MAX_SA
 }
 
 /** The stored answer of a request, or null if it has not been answered. */
-export async function loadAnswer(db: Db, scope: string, key: string): Promise<{ bodyHash: string; answer: unknown } | null> {
+export async function loadAnswer(
+	db: Db,
+	scope: string,
+	key: string,
+): Promise<{ bodyHash: string; answer: unknown } | null> {
 	const rows = await db
 		.select()
 		.from(idempotency)

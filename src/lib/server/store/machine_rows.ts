@@ -51,12 +51,27 @@ export interface AuditEntry {
 export function insertAudit(entry: AuditEntry): Statement {
 	return {
 		sql: 'INSERT INTO audit (id, at, actor_id, action, subject, station_id, origin, detail_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-		args: [entry.id, entry.at, entry.actorId, entry.action, entry.subject, entry.stationId, entry.origin, JSON.stringify(entry.detail)],
+		args: [
+			entry.id,
+			entry.at,
+			entry.actorId,
+			entry.action,
+			entry.subject,
+			entry.stationId,
+			entry.origin,
+			JSON.stringify(entry.detail),
+		],
 	};
 }
 
 /** Stores a message that could not be handled, for a person to read. */
-export function insertDeadLetter(letter: { id: string; topic: string; payload: string; reason: string; at: number }): Statement {
+export function insertDeadLetter(letter: {
+	id: string;
+	topic: string;
+	payload: string;
+	reason: string;
+	at: number;
+}): Statement {
 	return {
 		sql: 'INSERT INTO dead_letters (id, topic, payload, reason, at) VALUES (?, ?, ?, ?, ?)',
 		args: [letter.id, letter.topic, letter.payload, letter.reason, letter.at],

@@ -32,7 +32,10 @@ export function openRemoteWriter(client: Client): Writer {
 }
 
 async function writePart(client: Client, part: PendingCommit[]): Promise<void> {
-	const first = await attempt(client, part.flatMap((pending) => pending.statements));
+	const first = await attempt(
+		client,
+		part.flatMap((pending) => pending.statements),
+	);
 	if (first.ok) {
 		for (const pending of part) pending.settle(first);
 		return;

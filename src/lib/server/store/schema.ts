@@ -26,7 +26,9 @@ export const authSessions = sqliteTable(
 	{
 		/** SHA-256 of the cookie's value. */
 		id: text('id').primaryKey(),
-		userId: text('user_id').notNull().references(() => users.id),
+		userId: text('user_id')
+			.notNull()
+			.references(() => users.id),
 		expiresAt: integer('expires_at').notNull(),
 	},
 	(table) => [index('auth_sessions_user').on(table.userId)],
@@ -34,7 +36,9 @@ export const authSessions = sqliteTable(
 
 export const apiTokens = sqliteTable('api_tokens', {
 	id: text('id').primaryKey(),
-	userId: text('user_id').notNull().references(() => users.id),
+	userId: text('user_id')
+		.notNull()
+		.references(() => users.id),
 	name: text('name').notNull(),
 	/** SHA-256 of the token. */
 	tokenHash: text('token_hash').notNull().unique(),
@@ -63,12 +67,20 @@ export const shifts = sqliteTable(
 	'shifts',
 	{
 		id: text('id').primaryKey(),
-		userId: text('user_id').notNull().references(() => users.id),
-		stationId: text('station_id').notNull().references(() => stations.id),
+		userId: text('user_id')
+			.notNull()
+			.references(() => users.id),
+		stationId: text('station_id')
+			.notNull()
+			.references(() => stations.id),
 		startedAt: integer('started_at').notNull(),
 		endedAt: integer('ended_at'),
 	},
-	(table) => [uniqueIndex('shifts_one_open').on(table.userId).where(sql`ended_at is null`)],
+	(table) => [
+		uniqueIndex('shifts_one_open')
+			.on(table.userId)
+			.where(sql`ended_at is null`),
+	],
 );
 
 export const brokerCredentials = sqliteTable(
@@ -76,7 +88,9 @@ export const brokerCredentials = sqliteTable(
 	{
 		username: text('username').primaryKey(),
 		clientId: text('client_id').notNull(),
-		userId: text('user_id').notNull().references(() => users.id),
+		userId: text('user_id')
+			.notNull()
+			.references(() => users.id),
 		/** The sign-in it was minted under; revoked with it. */
 		authSessionId: text('auth_session_id').notNull(),
 		expiresAt: integer('expires_at').notNull(),
@@ -104,7 +118,9 @@ export const plans = sqliteTable(
 	'plans',
 	{
 		id: text('id').primaryKey(),
-		customerId: text('customer_id').notNull().references(() => customers.id),
+		customerId: text('customer_id')
+			.notNull()
+			.references(() => customers.id),
 		name: text('name').notNull(),
 		templateId: text('template_id').notNull(),
 		status: text('status').notNull(),
@@ -126,7 +142,9 @@ export const plans = sqliteTable(
 export const planServices = sqliteTable(
 	'plan_services',
 	{
-		planId: text('plan_id').notNull().references(() => plans.id),
+		planId: text('plan_id')
+			.notNull()
+			.references(() => plans.id),
 		serviceId: text('service_id').notNull(),
 		name: text('name').notNull(),
 		kind: text('kind').notNull(),
@@ -145,7 +163,9 @@ export const planServices = sqliteTable(
 export const planEvents = sqliteTable(
 	'plan_events',
 	{
-		planId: text('plan_id').notNull().references(() => plans.id),
+		planId: text('plan_id')
+			.notNull()
+			.references(() => plans.id),
 		seq: integer('seq').notNull(),
 		inputsJson: text('inputs_json').notNull(),
 		serviceState: text('service_state').notNull(),
@@ -186,13 +206,18 @@ export const batteries = sqliteTable(
 		/** Number of the last custody entry. */
 		seq: integer('seq').notNull(),
 	},
-	(table) => [index('batteries_holder').on(table.holderKind, table.holderId), index('batteries_short').on(table.shortId)],
+	(table) => [
+		index('batteries_holder').on(table.holderKind, table.holderId),
+		index('batteries_short').on(table.shortId),
+	],
 );
 
 export const custodyEntries = sqliteTable(
 	'custody_entries',
 	{
-		batteryId: text('battery_id').notNull().references(() => batteries.id),
+		batteryId: text('battery_id')
+			.notNull()
+			.references(() => batteries.id),
 		seq: integer('seq').notNull(),
 		key: text('key').notNull().unique(),
 		holderKind: text('holder_kind').notNull(),
@@ -216,20 +241,27 @@ export const payments = sqliteTable(
 		paymentType: text('payment_type').notNull(),
 		amountMinor: integer('amount_minor').notNull(),
 		currency: text('currency').notNull(),
-		planId: text('plan_id').notNull().references(() => plans.id),
+		planId: text('plan_id')
+			.notNull()
+			.references(() => plans.id),
 		verification: text('verification').notNull(),
 		sessionId: text('session_id'),
 		stationId: text('station_id'),
 		actorId: text('actor_id').notNull(),
 		at: integer('at').notNull(),
 	},
-	(table) => [uniqueIndex('payments_reference').on(table.method, table.reference), index('payments_session').on(table.sessionId)],
+	(table) => [
+		uniqueIndex('payments_reference').on(table.method, table.reference),
+		index('payments_session').on(table.sessionId),
+	],
 );
 
 export const moneyEntries = sqliteTable(
 	'money_entries',
 	{
-		paymentId: text('payment_id').notNull().references(() => payments.id),
+		paymentId: text('payment_id')
+			.notNull()
+			.references(() => payments.id),
 		key: text('key').notNull(),
 		bucket: text('bucket').notNull(),
 		amountMinor: integer('amount_minor').notNull(),
@@ -268,11 +300,17 @@ export const sessions = sqliteTable(
 		archivedAt: integer('archived_at'),
 	},
 	(table) => [
-		uniqueIndex('sessions_one_active').on(table.customerId, table.kind).where(sql`status = 'active' and customer_id is not null`),
+		uniqueIndex('sessions_one_active')
+			.on(table.customerId, table.kind)
+			.where(sql`status = 'active' and customer_id is not null`),
 		index('sessions_station_created').on(table.stationId, table.createdAt, table.id),
 		index('sessions_created').on(table.createdAt, table.id),
-		index('sessions_active').on(table.actorId).where(sql`status = 'active'`),
-		index('sessions_expiry').on(table.expiresAt).where(sql`status = 'active'`),
+		index('sessions_active')
+			.on(table.actorId)
+			.where(sql`status = 'active'`),
+		index('sessions_expiry')
+			.on(table.expiresAt)
+			.where(sql`status = 'active'`),
 		index('sessions_customer').on(table.customerId, table.createdAt),
 	],
 );
@@ -280,7 +318,9 @@ export const sessions = sqliteTable(
 export const sessionEvents = sqliteTable(
 	'session_events',
 	{
-		sessionId: text('session_id').notNull().references(() => sessions.id),
+		sessionId: text('session_id')
+			.notNull()
+			.references(() => sessions.id),
 		seq: integer('seq').notNull(),
 		type: text('type').notNull(),
 		dataJson: text('data_json').notNull(),
@@ -315,7 +355,11 @@ export const outbox = sqliteTable(
 		lastError: text('last_error'),
 		createdAt: integer('created_at').notNull(),
 	},
-	(table) => [index('outbox_due').on(table.nextAttemptAt).where(sql`done_at is null`)],
+	(table) => [
+		index('outbox_due')
+			.on(table.nextAttemptAt)
+			.where(sql`done_at is null`),
+	],
 );
 
 export const deadLetters = sqliteTable('dead_letters', {

@@ -25,11 +25,15 @@ const columns = [
 
 const insertSql = `INSERT INTO sessions (id, kind, device_id, created_at, ${columns.join(', ')}) VALUES (?, ?, ?, ?${', ?'.repeat(columns.length)})`;
 const updateSql = `UPDATE sessions SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
-const eventSql = 'INSERT INTO session_events (session_id, seq, type, data_json, actor_id, at) VALUES (?, ?, ?, ?, ?, ?)';
+const eventSql =
+	'INSERT INTO session_events (session_id, seq, type, data_json, actor_id, at) VALUES (?, ?, ?, ?, ?, ?)';
 
 /** Inserts a session that was just started. */
 export function insertSession(session: SessionRecord, summary: SessionSummary): Statement {
-	return { sql: insertSql, args: [session.id, session.kind, session.device.device_id, session.createdAt, ...values(session, summary)] };
+	return {
+		sql: insertSql,
+		args: [session.id, session.kind, session.device.device_id, session.createdAt, ...values(session, summary)],
+	};
 }
 
 /** Stores the new snapshot; the event rows of the same transaction are its lock. */

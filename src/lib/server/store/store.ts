@@ -32,7 +32,11 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<Store> {
 	const path = options.url.startsWith('file:') ? options.url.slice('file:'.length) : undefined;
 	if (path) await mkdir(dirname(path), { recursive: true });
-	const client = createClient({ url: options.url, ...(options.authToken ? { authToken: options.authToken } : {}), concurrency: path ? 1 : 20 });
+	const client = createClient({
+		url: options.url,
+		...(options.authToken ? { authToken: options.authToken } : {}),
+		concurrency: path ? 1 : 20,
+	});
 	const db = drizzle(client, { schema });
 	const writer = path ? openFileWriter(path) : openRemoteWriter(client);
 	await migrateWithRetry(db, options.migrationsFolder);

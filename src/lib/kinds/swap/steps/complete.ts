@@ -40,7 +40,10 @@ export const complete = swapStep({
 		if (!plan) return refuse('PLAN_UNKNOWN');
 		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
 		if (input.service && !namesBoundBatteries(session.data, input.service)) {
-			return refuse('BATTERY_MISMATCH', { scanned: input.service.newBatteryId, expected: session.data.newBattery?.id ?? null });
+			return refuse('BATTERY_MISMATCH', {
+				scanned: input.service.newBatteryId,
+				expected: session.data.newBattery?.id ?? null,
+			});
 		}
 		const payment = input.payment ? { ...input.payment, serviceId: serviceOf(plan, 'energy')?.serviceId ?? '' } : null;
 		const way = clearTheWay({ session, plan, payment, actor, now });
@@ -51,16 +54,30 @@ export const complete = swapStep({
 		if (!paid.ok) return paid;
 		const recorded = { events, moves: paid.value.moves, planInputs: paid.value.planInputs };
 		if (!input.service) return ok({ ...recorded, outcome: outcome(paid.value, null) });
-		if (!cleared) return payment ? ok({ ...recorded, outcome: outcome(paid.value, insufficient(session.data, payment)) }) : insufficient(session.data, null);
+		if (!cleared)
+			return payment
+				? ok({ ...recorded, outcome: outcome(paid.value, insufficient(session.data, payment)) })
+				: insufficient(session.data, null);
 
 		const served = payThenServe({ ...report, service: serviceReport(session.data, plan) });
 		if (!served.ok) {
 			if (!payment) return served;
-			const refused: SwapEvent = { type: 'service_refused', at: now, code: served.code, details: detailsOf(served), correlationId: input.correlationId };
+			const refused: SwapEvent = {
+				type: 'service_refused',
+				at: now,
+				code: served.code,
+				details: detailsOf(served),
+				correlationId: input.correlationId,
+			};
 			return ok({ ...recorded, events: [...events, refused], outcome: outcome(paid.value, served) });
 		}
 		const payments = payment ? [...session.data.payments, payment] : session.data.payments;
-		const completed: SwapEvent = { type: 'service_completed', at: now, transactionId: transactionId(session.data, payments, now), correlationId: input.correlationId };
+		const completed: SwapEvent = {
+			type: 'service_completed',
+			at: now,
+			transactionId: transactionId(session.data, payments, now),
+			correlationId: input.correlationId,
+		};
 		return ok({
 			events: [...events, completed],
 			moves: [...served.value.moves, ...sold(payments, plan.currency, key)],
@@ -79,14 +96,23 @@ interface Clearing {
 }
 
 /** The events up to the hand-over, and whether the way to it is clear. */
-function clearTheWay({ session, plan, payment, actor, now }: Clearing): Result<{ events: SwapEvent[]; cleared: boolean }> {
+function clearTheWay({
+	session,
+	plan,
+	payment,
+	actor,
+	now,
+}: Clearing): Result<{ events: SwapEvent[]; cleared: boolean }> {
 	const { data } = session;
 	if (session.state === 'pay') {
 		if (!payment) return ok({ events: [], cleared: false });
 		const accepted = acceptCash(data, payment, { actor, currency: plan.currency });
 		if (!accepted.ok) return accepted;
 		const cleared = payment.amountMinor >= dueMinor(data);
-		return ok({ events: [{ type: cleared ? 'payment_settled' : 'payment_partial', at: now, payment: paymentOf(payment) }], cleared });
+		return ok({
+			events: [{ type: cleared ? 'payment_settled' : 'payment_partial', at: now, payment: paymentOf(payment) }],
+			cleared,
+		});
 	}
 	if (payment) return refuse('PAYMENT_NOT_DUE');
 	if (session.state === 'complete') return ok({ events: [], cleared: true });
@@ -99,8 +125,10 @@ function clearTheWay({ session, plan, payment, actor, now }: Clearing): Result<{
 function acceptCash(data: SwapData, payment: PaymentReport, till: { actor: Actor; currency: string }): Result<null> {
 	if (payment.verification !== 'cash') return ok(null);
 	const { currency, actor } = till;
-	if (payment.amountMinor > actor.cashLimitMinor) return refuse('CASH_LIMIT_EXCEEDED', { limit: toMajor(actor.cashLimitMinor, currency), currency });
-	if (payment.amountMinor > dueMinor(data)) return refuse('PAYMENT_EXCEEDS_DUE', { due: toMajor(dueMinor(data), currency), currency });
+	if (payment.amountMinor > actor.cashLimitMinor)
+		return refuse('CASH_LIMIT_EXCEEDED', { limit: toMajor(actor.cashLimitMinor, currency), currency });
+	if (payment.amountMinor > dueMinor(data))
+		return refuse('PAYMENT_EXCEEDS_DUE', { due: toMajor(dueMinor(data), currency), currency });
 	return ok(null);
 }
 
@@ -112,7 +140,8 @@ function insufficient(data: SwapData, payment: PaymentReport | null): Refusal {
 
 function namesBoundBatteries(data: SwapData, service: { oldBatteryId: string | null; newBatteryId: string }): boolean {
 	if (!data.newBattery || !sameBattery(service.newBatteryId, data.newBattery.id)) return false;
-	if (service.oldBatteryId === null || !data.oldBattery) return service.oldBatteryId === null && data.oldBattery === null;
+	if (service.oldBatteryId === null || !data.oldBattery)
+		return service.oldBatteryId === null && data.oldBattery === null;
 	return sameBattery(service.oldBatteryId, data.oldBattery.id);
 }
 

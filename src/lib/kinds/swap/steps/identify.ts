@@ -44,7 +44,8 @@ function maySwap(plan: PlanFacts): Result<PlanFacts> {
 	const standing = mayBeServed(plan);
 	if (!standing.ok) return standing;
 	const { paymentState } = plan;
-	if (paymentState === 'DEPOSIT_DUE' || paymentState === 'FINAL_DUE') return refuse('PAYMENT_DUE', { state: paymentState });
+	if (paymentState === 'DEPOSIT_DUE' || paymentState === 'FINAL_DUE')
+		return refuse('PAYMENT_DUE', { state: paymentState });
 	return ok(plan);
 }
 

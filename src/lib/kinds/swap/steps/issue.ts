@@ -26,12 +26,15 @@ export const issue = swapStep({
 		if (old && sameBattery(old.id, id)) return refuse('SAME_BATTERY_SCANNED', { battery: id });
 		if (!battery) return refuse('BATTERY_UNKNOWN', { battery: id });
 		if (battery.holder.kind !== 'station') return refuse('BATTERY_ALREADY_ISSUED', { battery: id });
-		if (battery.holder.id !== actor.stationId) return refuse('BATTERY_OF_OTHER_STATION', { battery: id, station: battery.holder.id });
+		if (battery.holder.id !== actor.stationId)
+			return refuse('BATTERY_OF_OTHER_STATION', { battery: id, station: battery.holder.id });
 
 		const reading = boundReading(input.reading, battery.ratedWh);
 		if (!reading.ok) return reading;
 		const price = priceSwap(facts.plan, { inWh: old?.reading.energyWh ?? 0, outWh: reading.value.energyWh });
 		if (!price.ok) return price;
-		return ok({ events: [{ type: 'issue_bound', at: now, battery: { id, reading: reading.value }, price: price.value }] });
+		return ok({
+			events: [{ type: 'issue_bound', at: now, battery: { id, reading: reading.value }, price: price.value }],
+		});
 	},
 });

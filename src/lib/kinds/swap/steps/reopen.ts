@@ -18,7 +18,8 @@ export const reopenReturn = swapStep({
 	input: v.object({}),
 	needs: () => ({}),
 	decide({ session, now }) {
-		if (session.data.customerType === 'first-time') return refuse('STEP_NOT_OPEN', { step: 'take_back', state: session.state });
+		if (session.data.customerType === 'first-time')
+			return refuse('STEP_NOT_OPEN', { step: 'take_back', state: session.state });
 		return ok({ events: [{ type: 'return_reopened', at: now }] });
 	},
 });

@@ -28,7 +28,8 @@ type Cleared = Extract<SwapEvent, { type: 'payment_waived' | 'payment_requested'
 export function clearPrice(data: SwapData, plan: PlanFacts | null, now: number): Result<Cleared> {
 	const price = currentPrice(data, plan);
 	if (!price.ok) return price;
-	if (price.value.skipReason === null) return ok({ type: 'payment_requested', at: now, price: price.value, orderId: now });
+	if (price.value.skipReason === null)
+		return ok({ type: 'payment_requested', at: now, price: price.value, orderId: now });
 	return ok({ type: 'payment_waived', at: now, price: price.value, reason: price.value.skipReason });
 }
 

@@ -17,7 +17,8 @@ export const takeBack = swapStep({
 	permission: 'swap.run',
 	byOperation: true,
 	input: v.object({ reading: batteryReading }),
-	needs: (session, input) => needsOf(session, [input.reading.batteryId, session.data.customer?.currentBatteryId ?? input.reading.batteryId]),
+	needs: (session, input) =>
+		needsOf(session, [input.reading.batteryId, session.data.customer?.currentBatteryId ?? input.reading.batteryId]),
 	decide({ facts, input, now }) {
 		if (!facts.plan) return refuse('PLAN_UNKNOWN');
 		const expected = currentBatteryId(facts.plan);
@@ -28,7 +29,9 @@ export const takeBack = swapStep({
 			});
 		}
 		const reading = boundReading(input.reading, batteryOf(facts, expected)?.ratedWh ?? null);
-		return reading.ok ? ok({ events: [{ type: 'return_bound', at: now, battery: { id: expected, reading: reading.value } }] }) : reading;
+		return reading.ok
+			? ok({ events: [{ type: 'return_bound', at: now, battery: { id: expected, reading: reading.value } }] })
+			: reading;
 	},
 });
 

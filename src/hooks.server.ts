@@ -1,0 +1,71 @@
+import { getLogger } from '@logtape/logtape';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { randomIds } from '#lib/kernel/ids.ts';
+import { createApp, type App } from '#lib/server/app.ts';
+import { refuseForeignOrigin } from '#lib/server/auth/same_origin.ts';
+import { readProcessEnv } from '#lib/server/env.ts';
+import { configureLog } from '#lib/server/log.ts';
+import { parseTheme, themeCookie } from '#lib/ui/theme.ts';
+
+const logger = getLogger(['pitlane', 'web']);
+
+let app: App;
+
+export const init: ServerInit = async () => {
+	const env = readProcessEnv();
+	configureLog(env.logLevel);
+	app = await createApp(env);
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const startedAt = performance.now();
+	event.locals.app = app;
+	event.locals.requestId = randomIds('req');
+	event.locals.person = null;
+	const refused = refuseForeignOrigin(event.request, app.env.origin);
+	if (refused) return refused;
+
+	const bearer = /^Bearer (.+)$/i.exec(event.request.headers.get('authorization') ?? '')?.[1];
+	const cookie = event.cookies.get(app.auth.cookieName);
+	if (bearer !== undefined || cookie !== undefined) {
+		const known = await app.auth.authenticate({ cookie, bearer, address: event.getClientAddress() });
+		event.locals.person = known.person;
+		if (known.cookie) event.cookies.set(known.cookie.name, known.cookie.value, known.cookie.attributes);
+	}
+	const theme = parseTheme(event.cookies.get(themeCookie));
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) => html.replace('%pitlane.theme%', theme),
+	});
+	response.headers.set('x-request-id', event.locals.requestId);
+	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	if (app.env.origin.startsWith('https:'))
+		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+	logger.info('{method} {path} {status}', {
+		method: event.request.method,
+		path: event.url.pathname,
+		status: response.status,
+		durationMs: Math.round(performance.now() - startedAt),
+		requestId: event.locals.requestId,
+		person: event.locals.person?.id ?? null,
+	});
+	return response;
+};
+
+const securityHeaders = {
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'same-origin',
+	'permissions-policy': 'bluetooth=(self), camera=(self), geolocation=(self), microphone=()',
+	'cross-origin-opener-policy': 'same-origin',
+};
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status === 404) return { message: 'There is no such page' };
+	if (status < 500) return { message };
+	logger.error('{method} {path} broke', {
+		method: event.request.method,
+		path: event.url.pathname,
+		requestId: event.locals.requestId,
+		error,
+	});
+	return { message: 'Something broke on our side; nothing you did is lost', supportCode: event.locals.requestId };
+};

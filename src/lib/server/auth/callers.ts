@@ -1,0 +1,54 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Permission } from '#lib/kernel/permission.ts';
+import type { Caller } from '#lib/server/operations/operation.ts';
+import { shifts, users } from '#lib/server/store/schema.ts';
+import type { Db } from '#lib/server/store/store.ts';
+import type { SessionRecord } from '#lib/session/record.ts';
+import { allow } from './allow.ts';
+import { personColumns, toSignedIn } from './person_row.ts';
+import { toActor, type SignedIn } from './signed_in.ts';
+
+/** A person as the operations know them. What they may do is asked of the permission table at each request. */
+export function callerOf(person: SignedIn, origin: string): Caller {
+	return {
+		actor: toActor(person),
+		trusted: false,
+		origin,
+		allow: (permission, session) => allowSession(person, permission, session),
+	};
+}
+
+/** True if the table lets this person do that to the session, or at the station of their shift where there is none yet. */
+export function allowSession(person: SignedIn, permission: Permission, session: SessionRecord | null): boolean {
+	const stationId = session ? session.actor.station : (person.shift?.stationId ?? null);
+	return allow(person, permission, { stationId, ownerId: session?.actor.id ?? person.id });
+}
+
+/** The person of an id with their role and shift as they are now; null if there is none or the account is disabled. */
+export async function findPerson(db: Db, id: string): Promise<SignedIn | null> {
+	const rows = await db
+		.select(personColumns)
+		.from(users)
+		.leftJoin(shifts, and(eq(shifts.userId, users.id), isNull(shifts.endedAt)))
+		.where(eq(users.id, id))
+		.limit(1);
+	const row = rows[0];
+	if (!row || row.disabledAt !== null) return null;
+	return toSignedIn(row, { via: 'cookie', authSessionId: null, scopes: null });
+}
+
+/** A trusted broker account: it speaks for the attendant and station that its message names. */
+export function trustedCaller(named: { actorId: string; stationId: string | null; origin: string }): Caller {
+	return {
+		actor: {
+			id: named.actorId,
+			name: named.actorId,
+			role: 'service',
+			stationId: named.stationId,
+			cashLimitMinor: Number.MAX_SAFE_INTEGER,
+		},
+		trusted: true,
+		origin: named.origin,
+		allow: () => true,
+	};
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Clock } from '#lib/kernel/clock.ts';
+import type { Ids } from '#lib/kernel/ids.ts';
+import type { ActorTokenClaims } from '#lib/protocol/actor_token.ts';
+import { brokerCredentials } from '#lib/server/store/schema.ts';
+import type { Store } from '#lib/server/store/store.ts';
+import type { SignedIn } from './signed_in.ts';
+
+/** How long a tab's credential and actor token live, ms. */
+const lifetimeMs = 15 * 60 * 1000;
+
+/** Lets tabs in at the broker and shuts them out; both throw FaultError if the broker does not answer. */
+export interface TabAccounts {
+	grant(credential: { username: string; password: string; clientId: string }): Promise<void>;
+	revoke(username: string): Promise<void>;
+}
+
+/** What one tab needs to speak to the agent. */
+export interface TabCredential {
+	readonly url: string;
+	readonly username: string;
+	readonly password: string;
+	readonly clientId: string;
+	readonly actorToken: string;
+	/** UTC milliseconds. */
+	readonly expiresAt: number;
+}
+
+export interface TabCredentials {
+	/** Mints a credential for one tab of a signed-in person: a secret, a bound client id, a signed actor token. */
+	mint(person: SignedIn): Promise<TabCredential>;
+	/** Revokes all that was minted under a sign-in. */
+	revokeAll(authSessionId: string): Promise<void>;
+	/** Revokes what has expired. Answers how many. */
+	sweep(): Promise<number>;
+}
+
+interface Parts {
+	readonly store: Store;
+	readonly clock: Clock;
+	readonly ids: Ids;
+	readonly accounts: TabAccounts;
+	readonly sign: (claims: ActorTokenClaims) => string;
+	/** WebSocket address that browsers connect to. */
+	readonly url: string;
+}
+
+/** Credentials of tabs, over the broker's accounts. A credential is stored before it is granted, so that none is forgotten. */
+export function createTabCredentials({ store, clock, ids, accounts, sign, url }: Parts): TabCredentials {
+	async function revokeRows(rows: readonly { username: string }[]): Promise<number> {
+		for (const { username } of rows) {
+			await accounts.revoke(username);
+			await store.writer.commit([
+				{ sql: 'UPDATE broker_credentials SET revoked_at = ? WHERE username = ?', args: [clock(), username] },
+			]);
+		}
+		return rows.length;
+	}
+	const open = () => store.db.select().from(brokerCredentials).$dynamic();
+
+	return {
+		async mint(person) {
+			const clientId = ids('tab');
+			const username = `u-${clientId}`;
+			const password = randomBytes(32).toString('base64url');
+			const expiresAt = clock() + lifetimeMs;
+			await store.writer.commit([
+				{
+					sql: 'INSERT INTO broker_credentials (username, client_id, user_id, auth_session_id, expires_at) VALUES (?, ?, ?, ?, ?)',
+					args: [username, clientId, person.id, person.authSessionId ?? '', expiresAt],
+				},
+			]);
+			await accounts.grant({ username, password, clientId });
+			const actorToken = sign({
+				sub: person.id,
+				role: person.role,
+				station: person.shift?.stationId ?? null,
+				client_id: clientId,
+				exp: Math.floor(expiresAt / 1000),
+			});
+			return { url, username, password, clientId, actorToken, expiresAt };
+		},
+		async revokeAll(authSessionId) {
+			const rows = await open().where(
+				and(eq(brokerCredentials.authSessionId, authSessionId), isNull(brokerCredentials.revokedAt)),
+			);
+			await revokeRows(rows);
+		},
+		async sweep() {
+			const rows = await open().where(isNull(brokerCredentials.revokedAt));
+			return revokeRows(rows.filter((row) => row.expiresAt <= clock()));
+		},
+	};
+}

@@ -1,0 +1,65 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { fillMessage, type Refusal, type RefusalRow, type Result } from '#lib/kernel/result.ts';
+import type { Permission } from '#lib/kernel/permission.ts';
+import { FaultError } from '#lib/kernel/fault.ts';
+import { kinds } from '#lib/kinds/index.ts';
+import { reachOf } from '../auth/allow.ts';
+import type { RpcContext } from './context.ts';
+
+/** A refusal on its way to a browser. */
+class RefusalError extends Error {
+	readonly refusal: Refusal;
+	readonly row: RefusalRow | undefined;
+
+	constructor(refusal: Refusal, row: RefusalRow | undefined) {
+		super(row ? fillMessage(row.message, refusal.params) : refusal.code);
+		this.refusal = refusal;
+		this.row = row;
+	}
+}
+
+const t = initTRPC.context<RpcContext>().create({
+	errorFormatter({ shape, error, ctx }) {
+		const refused = error.cause instanceof RefusalError ? error.cause : null;
+		const refusal = refused && {
+			code: refused.refusal.code,
+			params: refused.refusal.params,
+			message: refused.message,
+			recoverable: refused.row?.recoverable ?? false,
+			recoveryAction: refused.row?.recoveryAction ?? null,
+		};
+		const supportCode = refusal || error.code !== 'INTERNAL_SERVER_ERROR' ? null : (ctx?.requestId ?? null);
+		const retryAfterMs = error.cause instanceof FaultError ? (error.cause.retryAfterMs ?? null) : null;
+		const message = supportCode ? 'Something broke on our side; nothing you did is lost' : shape.message;
+		return {
+			...shape,
+			message,
+			data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal, supportCode, retryAfterMs },
+		};
+	},
+});
+
+/** Makes a router of procedures. */
+export const router = t.router;
+
+/** Makes callers for server-side loads and actions. */
+export const callerFactory = t.createCallerFactory;
+
+/** A procedure for whoever the permission table gives this row at all; targets are checked where they are known. */
+export function procedureFor(permission: Permission) {
+	return t.procedure.use(({ ctx, next }) => {
+		if (!ctx.person) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' });
+		if (!reachOf(ctx.person, permission)) throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
+		return next({ ctx: { ...ctx, person: ctx.person } });
+	});
+}
+
+/** The value of a result; a refusal is thrown with its row, as tRPC wants it. */
+export function valueOf<T>(result: Result<T>): T {
+	if (result.ok) return result.value;
+	const row = Object.values(kinds)
+		.map((kind) => kind.refusals[result.code])
+		.find((found) => found !== undefined);
+	const cause = new RefusalError(result, row);
+	throw new TRPCError({ code: row?.rpc ?? 'BAD_REQUEST', message: cause.message, cause });
+}

@@ -1,0 +1,67 @@
+import { TRPCError } from '@trpc/server';
+import * as v from 'valibot';
+import { boundedInteger, idText, safeText } from '#lib/kernel/schemas.ts';
+import type { Permission } from '#lib/kernel/permission.ts';
+import { isSessionKind } from '#lib/kinds/index.ts';
+import { allowSession } from '../auth/callers.ts';
+import { toActor } from '../auth/signed_in.ts';
+import { beginSession } from '../engine/start_session.ts';
+import { listOpenSessions, readSession } from '../engine/session_queries.ts';
+import { runCommand } from '../engine/run_command.ts';
+import { procedureFor, router, valueOf } from './procedure.ts';
+
+const device = v.object({
+	device_id: safeText(100),
+	app_version: safeText(40),
+	platform: safeText(40),
+	locale: safeText(40),
+});
+
+/** Sessions of any kind: begin, take a step, read, list what can be resumed. */
+export const sessionsRouter = router({
+	/** Begins a session; the same key again answers the same one. */
+	begin: procedureFor('swap.run')
+		.input(
+			v.object({
+				kind: v.pipe(v.string(), v.check(isSessionKind, 'There is no such kind')),
+				device,
+				key: safeText(100),
+			}),
+		)
+		.mutation(async ({ ctx, input }) => {
+			if (!isSessionKind(input.kind)) throw new TRPCError({ code: 'BAD_REQUEST' });
+			return valueOf(await beginSession(ctx.app.engine, { ...input, kind: input.kind, actor: toActor(ctx.person) }));
+		}),
+
+	/** Takes a step that needs no operation of the agent; answers the session as it stood right after. */
+	step: procedureFor('swap.run')
+		.input(
+			v.object({
+				sessionId: idText,
+				step: safeText(40),
+				input: v.unknown(),
+				key: safeText(100),
+				version: v.nullable(boundedInteger(1, Number.MAX_SAFE_INTEGER)),
+			}),
+		)
+		.mutation(async ({ ctx, input }) => {
+			const allow = (permission: Permission, session: Parameters<typeof allowSession>[2]) =>
+				allowSession(ctx.person, permission, session);
+			return valueOf(await runCommand(ctx.app.engine, { ...input, actor: toActor(ctx.person), allow }));
+		}),
+
+	/** A session as it is now. */
+	get: procedureFor('session.read')
+		.input(v.object({ sessionId: idText }))
+		.query(async ({ ctx, input }) => {
+			const session = await readSession(ctx.app.engine, input.sessionId);
+			if (!session || !allowSession(ctx.person, 'session.read', session))
+				throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such session' });
+			return session;
+		}),
+
+	/** Open sessions at the person's station, newest first. */
+	open: procedureFor('swap.run').query(({ ctx }) =>
+		listOpenSessions(ctx.app.engine, ctx.person.shift?.stationId ?? null),
+	),
+});
