@@ -19,9 +19,6 @@ export const requestFilters = [
 /** Shared-subscription group of the agents: each request goes to one of them. */
 export const agentGroup = 'abs-agent';
 
-/** The request filters as shared subscriptions of the agents (MQTT 5, 4.8.2). */
-export const sharedRequestFilters = requestFilters.map((filter) => `$share/${agentGroup}/${filter}`);
-
 /** Puts a plan into a topic of the operations' table. Throws TypeError for a plan id that would change the topic. */
 export function fillTopic(template: string, planId: string): string {
 	if (!v.is(idText, planId)) throw new TypeError(`'${String(planId)}' is not a plan id`);
@@ -49,4 +46,9 @@ export function replyFilter(clientId: string): string {
 /** The Response Topic that a client names for an operation. */
 export function replyTopic(clientId: string, operation: OperationName): string {
 	return `reply/${clientId}/${operation}`;
+}
+
+/** True if a topic belongs to a client's answers: the only Response Topic that its requests may name. */
+export function isReplyTopicOf(clientId: string, topic: string): boolean {
+	return topic.startsWith(`reply/${clientId}/`) && !/[+#]/.test(topic);
 }
