@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FaultError } from '#lib/kernel/fault.ts';
+import type { BrokerAccount } from './access_rules.ts';
+import type { RunningBroker } from './broker_accounts.ts';
+import { freePorts } from './free_ports.ts';
+import { writeMosquittoConfig } from './mosquitto_config.ts';
+
+const startLimitMs = 5000;
+const stopLimitMs = 3000;
+const pollMs = 25;
+
+/** Starts a real Mosquitto with its configuration in `folder`, on free ports unless told; resolves once it answers. */
+export async function startMosquitto(options: {
+	folder: string;
+	accounts: readonly BrokerAccount[];
+	tcpPort?: number;
+	wsPort?: number;
+}): Promise<RunningBroker> {
+	const [freeTcp = 0, freeWs = 0] = await freePorts(2);
+	const { folder, accounts, tcpPort = freeTcp, wsPort = freeWs } = options;
+	const configPath = await writeMosquittoConfig({ folder, accounts, tcpPort, wsPort });
+	const child = spawn(binary(), ['-c', configPath], { stdio: ['ignore', 'ignore', 'pipe'] });
+	const killAtExit = () => child.kill('SIGKILL');
+	process.once('exit', killAtExit);
+	const complaints: string[] = [];
+	child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+	const stop = async () => {
+		process.off('exit', killAtExit);
+		await end(child);
+	};
+	try {
+		await Promise.all([answers(tcpPort, child), answers(wsPort, child)]);
+	} catch (cause) {
+		await stop();
+		throw new FaultError('broker', `Mosquitto does not start: ${complaints.join('').trim()}`, { cause });
+	}
+	return { tcpUrl: `mqtt://127.0.0.1:${tcpPort}`, wsUrl: `ws://127.0.0.1:${wsPort}`, stop };
+}
+
+function binary(): string {
+	return existsSync('/usr/sbin/mosquitto') ? '/usr/sbin/mosquitto' : 'mosquitto';
+}
+
+async function answers(port: number, child: ChildProcess): Promise<void> {
+	let ended: unknown;
+	child.once('error', (error) => (ended = error));
+	for (let waited = 0; waited < startLimitMs; waited += pollMs) {
+		if (ended !== undefined || child.exitCode !== null) throw new Error('The process ended', { cause: ended });
+		if (await connects(port)) return;
+		await sleep(pollMs);
+	}
+	throw new Error(`Nothing answers on port ${port} after ${startLimitMs} ms`);
+}
+
+function connects(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = connect(port, '127.0.0.1');
+		socket.once('connect', () => {
+			socket.destroy();
+			resolve(true);
+		});
+		socket.once('error', () => resolve(false));
+	});
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+	const exited = once(child, 'exit');
+	child.kill('SIGTERM');
+	const force = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+	await exited;
+	clearTimeout(force);
+}

@@ -1,0 +1,92 @@
+import type { IPublishPacket, MqttClient } from 'mqtt';
+import { agentFilters, shared } from '../broker/access_rules.ts';
+import type { AgentLogins } from './agent_accounts.ts';
+import { incomingMessage, publishTo } from './agent_messages.ts';
+import type { IncomingMessage, OutgoingMessage } from './agent_messages.ts';
+import { connectToBroker } from './broker_link.ts';
+
+export type { IncomingMessage, OutgoingMessage };
+
+export interface AgentConnection {
+	/** Resolves once every connection is up and subscribed for the first time. */
+	readonly ready: Promise<void>;
+	/** True while answers can be published. */
+	isConnected(): boolean;
+	/** Resolves at the broker's PUBACK; throws FaultError while disconnected, if denied, or after the time limit. */
+	publish(message: OutgoingMessage): Promise<void>;
+	/** Takes no more messages, finishes those in hand and disconnects. */
+	close(): Promise<void>;
+}
+
+export interface AgentConnectionOptions {
+	/** TCP address of the broker. */
+	readonly url: string;
+	readonly logins: AgentLogins;
+	/** Handles one request and returns its answers. They are published, and only then is the request acknowledged. */
+	readonly handle: (message: IncomingMessage) => Promise<readonly OutgoingMessage[]>;
+	/** Hears of lost connections, refused subscriptions and messages whose handling failed. */
+	readonly onFault: (error: unknown) => void;
+	/** How long a PUBACK may take, ms. */
+	readonly publishTimeoutMs?: number;
+}
+
+const sharedSubscriptionsUnsupported = 0x9e;
+
+/**
+ * Connects the agent. Requests are shared among all agents where the broker can; each connection handles one at a
+ * time. A request whose handling throws is acknowledged too: it is the client that asks again, never the broker.
+ */
+export function connectAgent(options: AgentConnectionOptions): AgentConnection {
+	const publisher = connectToBroker(options.url, options.logins.publisher, options.onFault);
+	const inHand = new Set<Promise<void>>();
+
+	const answer = async (packet: IPublishPacket) => {
+		try {
+			const answers = await options.handle(incomingMessage(packet));
+			await Promise.all(answers.map((message) => publish(message)));
+		} catch (error) {
+			options.onFault(error);
+		}
+	};
+	const publish = (message: OutgoingMessage) => publishTo(publisher, message, options.publishTimeoutMs ?? 5000);
+
+	const subscribers = options.logins.subscribers.map((login) => {
+		const client = connectToBroker(options.url, login, options.onFault);
+		// mqtt.js sends the PUBACK when this calls back.
+		client.handleMessage = (packet, acknowledge) => {
+			const handled = answer(packet).then(() => acknowledge());
+			inHand.add(handled);
+			void handled.finally(() => inHand.delete(handled));
+		};
+		return client;
+	});
+	const subscribed = subscribers.map(
+		(client) =>
+			new Promise<void>((resolve) => {
+				client.on('connect', () => void subscribe(client).then(resolve, options.onFault));
+			}),
+	);
+	const up = new Promise<void>((resolve) => publisher.once('connect', () => resolve()));
+
+	return {
+		ready: Promise.all([up, ...subscribed]).then(() => undefined),
+		isConnected: () => publisher.connected,
+		publish,
+		async close() {
+			for (const client of subscribers)
+				if (client.connected) client.unsubscribe([...agentFilters, ...agentFilters.map(shared)]);
+			await Promise.all(inHand);
+			await Promise.all([...subscribers, publisher].map((client) => client.endAsync(!client.connected)));
+		},
+	};
+}
+
+async function subscribe(client: MqttClient): Promise<void> {
+	const canShare = client.serverProperties?.sharedSubscriptionAvailable !== false;
+	try {
+		await client.subscribeAsync(canShare ? agentFilters.map(shared) : [...agentFilters], { qos: 1 });
+	} catch (error) {
+		if ((error as { code?: number }).code !== sharedSubscriptionsUnsupported) throw error;
+		await client.subscribeAsync([...agentFilters], { qos: 1 });
+	}
+}
