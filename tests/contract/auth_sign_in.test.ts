@@ -1,9 +1,13 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { refuse } from '#lib/kernel/result.ts';
+import { randomIds } from '#lib/kernel/ids.ts';
+import { ok, refuse } from '#lib/kernel/result.ts';
+import { defaultLimits } from '#lib/server/auth/limits.ts';
+import { createCookieSessions } from '#lib/server/auth/lucia.ts';
 import { newPassword, passwordMinLength } from '#lib/server/auth/password.ts';
 import { hashSecret } from '#lib/server/auth/secret.ts';
+import { signIn } from '#lib/server/auth/sign_in.ts';
 import { audit, authSessions, rateLimits } from '#lib/server/store/schema.ts';
-import * as v from 'valibot';
 import { address, emailOf, openAuthWorld, password } from './auth_world.ts';
 
 const wrong = 'not the password';
@@ -123,6 +127,17 @@ describe('the limit', () => {
 			expect(await auth.signIn({ email: emailOf('attendant'), password, address })).toMatchObject({ ok: true });
 		}
 		expect(await store.db.select().from(rateLimits)).toEqual([]);
+	});
+
+	test('is asked again after the password was verified, so that guesses made at once gain nothing', async () => {
+		const { store, now } = await openAuthWorld();
+		const full = refuse('RATE_LIMITED', { retryAfterMs: 1000 });
+		const answers = [ok(undefined), full];
+		const limiter = { check: async () => answers.shift() ?? full, countFailure: async () => {} };
+		const sessions = createCookieSessions(store, true);
+		const parts = { store, clock: now, ids: randomIds, sessions, limiter, limits: defaultLimits };
+		expect(await signIn(parts, { email: emailOf('attendant'), password, address })).toEqual(full);
+		expect(await store.db.select().from(authSessions)).toEqual([]);
 	});
 
 	test('forgets windows that ended', async () => {

@@ -1,9 +1,10 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { message, superValidate } from 'sveltekit-superforms';
+import { redirect } from '@sveltejs/kit';
+import { fail, message, superValidate } from 'sveltekit-superforms';
 import { valibot } from 'sveltekit-superforms/adapters';
 import { fillMessage } from '#lib/kernel/result.ts';
 import { safeNextPath } from '#lib/server/auth/next_path.ts';
 import { authRefusals } from '#lib/server/auth/refusals.ts';
+import { readTextFields } from '#lib/server/auth/text_fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { signInForm } from './sign_in_form.ts';
 
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
 	default: async ({ request, locals, cookies, url, getClientAddress }) => {
-		const form = await superValidate(request, valibot(signInForm));
+		const form = await superValidate(await readTextFields(request), valibot(signInForm));
 		const { email, password } = form.data;
 		form.data.password = '';
 		if (!form.valid) return fail(400, { form });

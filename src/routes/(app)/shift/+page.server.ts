@@ -1,10 +1,11 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { message, superValidate } from 'sveltekit-superforms';
+import { redirect } from '@sveltejs/kit';
+import { fail, message, superValidate } from 'sveltekit-superforms';
 import { valibot } from 'sveltekit-superforms/adapters';
 import { fillMessage } from '#lib/kernel/result.ts';
 import { requireReach } from '#lib/server/auth/guard.ts';
 import { safeNextPath } from '#lib/server/auth/next_path.ts';
 import { authRefusals } from '#lib/server/auth/refusals.ts';
+import { readTextFields } from '#lib/server/auth/text_fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { shiftForm } from './shift_form.ts';
 
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	start: async (event) => {
 		const { person } = requireReach(event, 'shift.start');
-		const form = await superValidate(event.request, valibot(shiftForm));
+		const form = await superValidate(await readTextFields(event.request), valibot(shiftForm));
 		if (!form.valid) return fail(400, { form });
 		const { stationId } = form.data;
 		const outcome = await event.locals.app.auth.shifts.start({ person, stationId, address: event.getClientAddress() });

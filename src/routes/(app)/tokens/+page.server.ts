@@ -1,10 +1,11 @@
-import { error, fail } from '@sveltejs/kit';
-import { message, superValidate, type SuperValidated } from 'sveltekit-superforms';
+import { error } from '@sveltejs/kit';
+import { fail, message, superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { valibot } from 'sveltekit-superforms/adapters';
 import * as v from 'valibot';
 import { fillMessage } from '#lib/kernel/result.ts';
 import { requireReach } from '#lib/server/auth/guard.ts';
 import { authRefusals } from '#lib/server/auth/refusals.ts';
+import { readTextFields } from '#lib/server/auth/text_fields.ts';
 import { tokenScopes } from '#lib/server/auth/token_scopes.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { createForm, lifetimesDays, revokeForm } from './token_forms.ts';
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	create: async (event) => {
 		const { person } = requireReach(event, 'token.manage');
-		const form: CreateForm = await superValidate(event.request, valibot(createForm));
+		const form: CreateForm = await superValidate(await readTextFields(event.request), valibot(createForm));
 		if (!form.valid) return fail(400, { form });
 		const { userId, name, scopes, lifetimeDays } = form.data;
 		const lifetimeMs = Number(lifetimeDays) * dayMs;
@@ -46,7 +47,7 @@ export const actions: Actions = {
 	},
 	revoke: async (event) => {
 		const { person } = requireReach(event, 'token.manage');
-		const input = v.safeParse(revokeForm, Object.fromEntries(await event.request.formData()));
+		const input = v.safeParse(revokeForm, Object.fromEntries(await readTextFields(event.request)));
 		if (!input.success) error(404, authRefusals.TOKEN_NOT_FOUND.message);
 		const { tokenId } = input.output;
 		const outcome = await event.locals.app.auth.tokens.revoke({ by: person, tokenId, address: event.getClientAddress() });

@@ -7,7 +7,7 @@ export const lifetimesDays = ['1', '7', '30', '90', '365'] as const;
 
 /** What a new token is to be. */
 export const createForm = v.object({
-	userId: v.message(idText, 'Choose an account'),
+	userId: v.pipe(v.string(), v.nonEmpty('Choose an account'), idText),
 	name: v.message(safeText(80), 'Enter a name of at most 80 characters'),
 	scopes: v.pipe(v.array(v.picklist(tokenScopes)), v.minLength(1, 'Choose at least one scope')),
 	lifetimeDays: v.picklist(lifetimesDays),
