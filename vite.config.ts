@@ -11,6 +11,7 @@ export default defineConfig(({ command, mode }) => {
 	return {
 		plugins: [tailwindcss(), sveltekit()],
 		server: { port: Number(process.env['PORT'] || 4173), strictPort: true },
+		build: { rolldownOptions: { checks: { pluginTimings: false } } },
 		ssr: {
 			// Native add-ons stay outside the bundle: they are loaded from node_modules at run time.
 			external: ['libsql', '@libsql/client', '@node-rs/argon2'],

@@ -18,7 +18,7 @@ const systemFolders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'
 export function ensureNodeModules() {
 	if (hasPackages()) return;
 	say('Installing packages (npm ci), about a minute');
-	run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+	run('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error');
 }
 
 /** Installs the named programs with apt-get where it may, and throws one line on what to install where it may not. */
@@ -29,18 +29,10 @@ export function ensureSystem(programs) {
 	const prefix = asRoot();
 	if (prefix === undefined) throw new Error(`${missing.join(' and ')} not installed, ${should}`);
 	say(`Installing ${missing.join(' and ')} (apt-get)`);
-	const [command, ...args] = [
-		...prefix,
-		'env',
-		'DEBIAN_FRONTEND=noninteractive',
-		'apt-get',
-		'-qq',
-		'-o',
-		'DPkg::Lock::Timeout=120',
-	];
+	const options = ['DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=120'];
 	try {
-		run(command, [...args, 'update']);
-		run(command, [...args, 'install', '--yes', '--no-install-recommends', ...missing]);
+		run(...prefix, 'env', ...options, 'update');
+		run(...prefix, 'env', ...options, 'install', '--yes', '--no-install-recommends', ...missing);
 	} catch (error) {
 		throw new Error(`${missing.join(' and ')} could not be installed (${error.message}), ${should}`, { cause: error });
 	}
@@ -82,10 +74,12 @@ function isExecutable(path) {
 	}
 }
 
-function run(command, args) {
+function run(command, ...args) {
 	const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
-	if (result.status !== 0)
-		throw new Error(`${command}: ${result.error?.message ?? `ended with ${result.status ?? result.signal}`}`);
+	if (result.status === 0) return;
+	throw new Error(
+		result.error?.message ?? `${[command, ...args].join(' ')} ended with ${result.status ?? result.signal}`,
+	);
 }
 
 function say(line) {

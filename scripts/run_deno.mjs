@@ -1,6 +1,7 @@
 /**
  * Runs one of Pitlane's programs on Deno with its permissions: `node scripts/run_deno.mjs serve|agent|bench`.
  * Reads `.env` where there is one; variables that are set already win. Passes signals on and ends with the program's code.
+ * The scripts of package.json begin with `exec`: npm's shell would keep SIGTERM to itself and leave the program running.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
