@@ -1,0 +1,213 @@
+/** The documents that seeds/000 §2 prints for the attendant flow, for tests: the whole one, and what each step leaves behind. */
+export const completeDocument = {
+	session_id: 'att-sess-xyz789-uvw012',
+	session_type: 'ATTENDANT_SWAP',
+	version: 3,
+	created_at: '2025-12-09T14:00:00.000Z',
+	updated_at: '2025-12-09T14:12:30.000Z',
+	expires_at: '2025-12-10T14:00:00.000Z',
+	device_info: { device_id: 'device-uuid-67890', app_version: '1.2.3', platform: 'android', locale: 'en' },
+	actor: { type: 'attendant', id: 'attendant-789', name: 'Alice Johnson', station: 'STATION_002' },
+	flow_state: {
+		current_step: 4,
+		max_step_reached: 4,
+		total_steps: 6,
+		steps_completed: [1, 2, 3],
+		step_statuses: {
+			'1': { status: 'completed', completed_at: '2025-12-09T14:02:00.000Z' },
+			'2': { status: 'completed', completed_at: '2025-12-09T14:05:00.000Z' },
+			'3': { status: 'completed', completed_at: '2025-12-09T14:08:00.000Z' },
+			'4': { status: 'in_progress', started_at: '2025-12-09T14:08:00.000Z' },
+			'5': { status: 'pending' },
+			'6': { status: 'pending' },
+		},
+	},
+	customer_identification: {
+		input_mode: 'scan',
+		manual_subscription_id: null,
+		qr_code_raw: 'SUB-8847-KE',
+		dynamic_plan_id: 'SUB-8847-KE',
+		mqtt_correlation_id: 'att-customer-id-1733752800000-abc123',
+		identified_at: '2025-12-09T14:02:00.000Z',
+	},
+	customer_data: {
+		id: 'customer-12345',
+		name: 'Jane Smith',
+		subscription_id: 'SUB-8847-KE',
+		subscription_type: 'Monthly Swap Plan',
+		phone: '254712345678',
+		swap_count: 15,
+		last_swap: '2025-12-05',
+		energy_remaining: 45.5,
+		energy_total: 100,
+		energy_value: 5460,
+		energy_unit_price: 120,
+		swaps_remaining: 6,
+		swaps_total: 21,
+		has_infinite_energy_quota: false,
+		has_infinite_swap_quota: false,
+		payment_state: 'CURRENT',
+		service_state: 'BATTERY_ISSUED',
+		current_battery_id: 'B0723025100042',
+	},
+	service_states: [
+		{
+			service_id: 'service-electricity-monthly',
+			name: 'Electricity Service',
+			used: 54.5,
+			quota: 100,
+			current_asset: null,
+			usage_unit_price: 120,
+		},
+		{
+			service_id: 'service-swap-count-monthly',
+			name: 'Swap Count Service',
+			used: 15,
+			quota: 21,
+			current_asset: null,
+			usage_unit_price: null,
+		},
+		{
+			service_id: 'service-battery-fleet',
+			name: 'Battery Fleet Service',
+			used: 0,
+			quota: 1,
+			current_asset: 'B0723025100042',
+			usage_unit_price: null,
+		},
+	],
+	customer_type: 'returning',
+	old_battery: {
+		id: 'B0723025100042',
+		short_id: '100042',
+		charge_level: 12,
+		energy: 450,
+		mac_address: '11:22:33:44:55:66',
+		scanned_at: '2025-12-09T14:05:00.000Z',
+		ble_connection_succeeded: true,
+	},
+	new_battery: {
+		id: 'B0723025100049',
+		short_id: '100049',
+		charge_level: 95,
+		energy: 2850,
+		mac_address: 'AA:BB:CC:DD:EE:FF',
+		scanned_at: '2025-12-09T14:08:00.000Z',
+		ble_connection_succeeded: true,
+	},
+	swap_data: {
+		energy_diff: 2.4,
+		quota_deduction: 2.4,
+		chargeable_energy: 0,
+		cost: 0,
+		rate: 120,
+		currency_symbol: 'KES',
+	},
+	payment_state: {
+		has_sufficient_quota: true,
+		payment_skipped: false,
+		payment_skip_reason: null,
+		payment_request_created: false,
+		payment_request_data: null,
+		payment_request_order_id: null,
+		expected_payment_amount: 0,
+		payment_initiated: false,
+		payment_initiation_data: null,
+		payment_input_mode: 'scan',
+		manual_payment_id: '',
+		payment_confirmed: false,
+		payment_receipt: null,
+		actual_amount_paid: 0,
+		payment_amount_remaining: 0,
+	},
+	ble_state: {
+		handlers_ready: true,
+		is_scanning: false,
+		is_connecting: false,
+		is_reading_energy: false,
+		connected_device: null,
+		detected_devices: [
+			{ mac_address: 'AA:BB:CC:DD:EE:FF', name: 'OVES BATT 100049', rssi: '-45db ~ 2m', raw_rssi: -45 },
+			{ mac_address: '11:22:33:44:55:66', name: 'OVES BATT 100042', rssi: '-52db ~ 4m', raw_rssi: -52 },
+		],
+		connection_progress: 0,
+		error: null,
+		connection_failed: false,
+		requires_bluetooth_reset: false,
+		pending_battery_id: null,
+	},
+	flow_error: null,
+	service_completion: {
+		payment_and_service_status: 'idle',
+		mqtt_correlation_id: null,
+		is_quota_based: false,
+		is_zero_cost_rounding: false,
+		service_completed_at: null,
+	},
+	completion_data: { transaction_id: null, completed_at: null, receipt_data: null },
+	metadata: {
+		last_action: 'NEW_BATTERY_SCANNED',
+		last_action_at: '2025-12-09T14:08:00.000Z',
+		error_count: 0,
+		retry_count: 0,
+		session_duration_seconds: 480,
+	},
+} as const;
+
+export const afterCustomerIdentified = {
+	flow_state: { current_step: 2, max_step_reached: 2, steps_completed: [1] },
+	customer_identification: { dynamic_plan_id: 'SUB-8847-KE', identified_at: '2025-12-09T14:02:00.000Z' },
+	customer_data: {
+		id: 'customer-12345',
+		name: 'Jane Smith',
+		subscription_id: 'SUB-8847-KE',
+		current_battery_id: 'B0723025100042',
+	},
+	customer_type: 'returning',
+};
+
+export const afterOldBatteryScanned = {
+	flow_state: { current_step: 3, max_step_reached: 3, steps_completed: [1, 2] },
+	old_battery: { id: 'B0723025100042', charge_level: 12, energy: 450, ble_connection_succeeded: true },
+};
+
+export const afterNewBatteryScanned = {
+	flow_state: { current_step: 4, max_step_reached: 4, steps_completed: [1, 2, 3] },
+	new_battery: { id: 'B0723025100049', charge_level: 95, energy: 2850, ble_connection_succeeded: true },
+	swap_data: { energy_diff: 2.4, quota_deduction: 2.4, chargeable_energy: 0, cost: 0 },
+};
+
+export const afterQuotaUsed = {
+	flow_state: { current_step: 6, max_step_reached: 6, steps_completed: [1, 2, 3, 4] },
+	payment_state: {
+		has_sufficient_quota: true,
+		payment_skipped: true,
+		payment_skip_reason: 'QUOTA_CREDIT',
+		payment_confirmed: true,
+		payment_receipt: 'QUOTA_1733756400000',
+	},
+	service_completion: { payment_and_service_status: 'success', is_quota_based: true },
+};
+
+export const afterPaymentRequired = {
+	flow_state: { current_step: 5, max_step_reached: 5, steps_completed: [1, 2, 3, 4] },
+	payment_state: {
+		has_sufficient_quota: false,
+		payment_request_created: true,
+		payment_request_order_id: 7002,
+		expected_payment_amount: 288,
+		payment_initiated: true,
+	},
+};
+
+export const afterPaymentConfirmed = {
+	flow_state: { current_step: 6, max_step_reached: 6, steps_completed: [1, 2, 3, 4, 5] },
+	payment_state: {
+		payment_confirmed: true,
+		payment_receipt: 'MPESA_REF_789012',
+		actual_amount_paid: 288,
+		payment_amount_remaining: 0,
+	},
+	service_completion: { payment_and_service_status: 'success' },
+	completion_data: { transaction_id: 'MPESA_REF_789012', completed_at: '2025-12-09T14:15:00.000Z' },
+};
