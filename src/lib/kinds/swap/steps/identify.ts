@@ -43,7 +43,8 @@ export const identify = swapStep({
 function maySwap(plan: PlanFacts): Result<PlanFacts> {
 	const standing = mayBeServed(plan);
 	if (!standing.ok) return standing;
-	const { paymentState } = plan;
+	const { paymentState, serviceState } = plan;
+	if (serviceState === 'INITIAL') return refuse('CUSTOMER_INACTIVE', { reason: serviceState });
 	if (paymentState === 'DEPOSIT_DUE' || paymentState === 'FINAL_DUE')
 		return refuse('PAYMENT_DUE', { state: paymentState });
 	return ok(plan);
