@@ -9,7 +9,7 @@ import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts'
 import { serviceOf, type PlanFacts } from '#lib/plan/facts.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { SwapEvent, SwapPayment } from '../events.ts';
-import { dueMinor, type SwapData } from '../state.ts';
+import { dueMinor, evolveSwap, type SwapData } from '../state.ts';
 import { needsOf, swapStep, type SwapSession } from '../swap_step.ts';
 import { clearPrice } from './review.ts';
 
@@ -59,7 +59,8 @@ export const complete = swapStep({
 				? ok({ ...recorded, outcome: outcome(paid.value, insufficient(session.data, payment)) })
 				: insufficient(session.data, null);
 
-		const served = payThenServe({ ...report, service: serviceReport(session.data, plan) });
+		const data = events.reduce(evolveSwap, session.data);
+		const served = payThenServe({ ...report, service: serviceReport(data, plan) });
 		if (!served.ok) {
 			if (!payment) return served;
 			const refused: SwapEvent = {
@@ -71,16 +72,15 @@ export const complete = swapStep({
 			};
 			return ok({ ...recorded, events: [...events, refused], outcome: outcome(paid.value, served) });
 		}
-		const payments = payment ? [...session.data.payments, payment] : session.data.payments;
 		const completed: SwapEvent = {
 			type: 'service_completed',
 			at: now,
-			transactionId: transactionId(session.data, payments, now),
+			transactionId: transactionId(data, now),
 			correlationId: input.correlationId,
 		};
 		return ok({
 			events: [...events, completed],
-			moves: [...served.value.moves, ...sold(payments, plan.currency, key)],
+			moves: [...served.value.moves, ...sold(data.payments, plan.currency, key)],
 			planInputs: served.value.planInputs,
 			outcome: outcome(served.value, null),
 		});
@@ -157,7 +157,7 @@ function serviceReport(data: SwapData, plan: PlanFacts) {
 		oldEnergyWh: oldBattery?.reading.energyWh ?? null,
 		newEnergyWh: newBattery.reading.energyWh,
 		// Less than one currency unit by cutting the price, and less than one Wh by cutting what each payment bought.
-		waiverMinor: unitMinor + wattHourMinor * (data.payments.length + 1),
+		waiverMinor: unitMinor + wattHourMinor * data.payments.length,
 	};
 }
 
@@ -167,9 +167,9 @@ function sold(payments: readonly SwapPayment[], currency: string, key: string): 
 	);
 }
 
-function transactionId(data: SwapData, payments: readonly SwapPayment[], now: number): string {
+function transactionId({ payments, cleared }: SwapData, now: number): string {
 	if (payments.length > 0) return payments.map((payment) => payment.reference).join('+');
-	return data.price?.skipReason === 'ZERO_COST_ROUNDING' ? `ROUNDING_${now}` : `QUOTA_${now}`;
+	return cleared?.by === 'ZERO_COST_ROUNDING' ? `ROUNDING_${now}` : `QUOTA_${now}`;
 }
 
 function paymentOf({ paymentId, method, reference, amountMinor }: PaymentReport): SwapPayment {
