@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const programs = {
 	serve: {
 		file: 'scripts/serve.ts',
-		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL', 'PITLANE_BROKER_CONTROL_URL'],
+		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL'],
 		listens: true,
 	},
 	agent: {
@@ -17,6 +17,8 @@ const programs = {
 		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL'],
 		listens: false,
 	},
+	// The demonstration's database and broker: it listens where the others connect to.
+	demo_host: { file: 'scripts/demo_host.ts', hosts: ['PITLANE_MQTT_URL', 'PITLANE_MQTT_WS_URL'], listens: false },
 	// A developer's tool: it starts servers of every kind, on ports and folders of its own.
 	bench: { file: 'bench/main.ts', everything: true },
 };

@@ -15,6 +15,8 @@ export const init: ServerInit = async () => {
 	const env = readProcessEnv();
 	configureLog(env.logLevel);
 	app = await createApp(env);
+	// The server tells that it stops once open requests have been answered.
+	process.once('sveltekit:shutdown' as 'exit', () => void app.close());
 };
 
 export const handle: Handle = async ({ event, resolve }) => {

@@ -27,7 +27,6 @@ describe('given nothing', () => {
 			origin: 'http://localhost:4173',
 			database: { url: 'file:./data/pitlane.db', authToken: undefined },
 			mqtt: { url: undefined, agent: undefined, app: undefined, agentConnections: 1 },
-			broker: { accounts: 'none' },
 		});
 	});
 	test('then production wants a key of its own', () => {
@@ -46,21 +45,16 @@ describe('given values', () => {
 		const env = readEnv({
 			PORT: '8080',
 			PITLANE_DEMO: '1',
-			PITLANE_MQTT_TRUSTED_USERS: 'rack-1, rack-2,',
 			PITLANE_MQTT_AGENT_USERNAME: 'agent',
 			PITLANE_MQTT_AGENT_PASSWORD: 'secret',
-			PITLANE_BROKER_ACCOUNTS: 'embedded',
-			PITLANE_BROKER_CONTROL_URL: 'http://127.0.0.1:9002',
 			PITLANE_ACTOR_TOKEN_KEY: key,
 		});
 		expect(env).toMatchObject({
 			origin: 'http://localhost:8080',
 			demo: true,
 			mqtt: {
-				trustedUsers: ['rack-1', 'rack-2'],
 				agent: { username: 'agent', password: 'secret', clientId: 'pitlane-agent' },
 			},
-			broker: { accounts: 'embedded', controlUrl: 'http://127.0.0.1:9002' },
 		});
 		expect(env.actorTokenSeed).toEqual(new Uint8Array(32).fill(1));
 	});
@@ -114,8 +108,8 @@ describe('given half of what belongs together', () => {
 			'PITLANE_MQTT_AGENT_USERNAME is not set, should be beside PITLANE_MQTT_AGENT_PASSWORD',
 		],
 		[
-			{ PITLANE_BROKER_ACCOUNTS: 'embedded' },
-			'PITLANE_BROKER_CONTROL_URL is not set, should be beside PITLANE_BROKER_ACCOUNTS=embedded',
+			{ PITLANE_MQTT_WS_URL: 'ws://broker.example', PITLANE_MQTT_APP_USERNAME: 'app', PITLANE_MQTT_APP_PASSWORD: 'x' },
+			'PITLANE_MQTT_URL is not set, should be beside PITLANE_MQTT_WS_URL',
 		],
 	])('then the other half is named', (source, problem) => expect(problems(source)).toEqual([problem]));
 });

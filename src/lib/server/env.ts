@@ -32,14 +32,9 @@ export interface Env {
 		readonly agent: BrokerAccount | undefined;
 		/** The account that may mint and revoke the browsers' credentials. */
 		readonly app: BrokerAccount | undefined;
-		/** Broker users that need no actor token: stations' devices and other backends. */
-		readonly trustedUsers: readonly string[];
 		/** Connections of one agent process, 1…64. */
 		readonly agentConnections: number;
 	};
-	/** Who keeps the browsers' credentials. */
-	readonly broker:
-		{ readonly accounts: 'none' | 'mosquitto' } | { readonly accounts: 'embedded'; readonly controlUrl: string };
 	/** Ed25519 seed, 32 bytes, that signs and verifies actor tokens: the same for web and agent. */
 	readonly actorTokenSeed: Uint8Array;
 }
@@ -109,13 +104,8 @@ function arrange(values: Values): Env {
 				values.PITLANE_MQTT_APP_PASSWORD,
 				values.PITLANE_MQTT_APP_CLIENT_ID,
 			),
-			trustedUsers: values.PITLANE_MQTT_TRUSTED_USERS,
 			agentConnections: values.PITLANE_MQTT_AGENT_CONNECTIONS,
 		},
-		broker:
-			values.PITLANE_BROKER_ACCOUNTS === 'embedded'
-				? { accounts: 'embedded', controlUrl: values.PITLANE_BROKER_CONTROL_URL ?? '' }
-				: { accounts: values.PITLANE_BROKER_ACCOUNTS },
 		actorTokenSeed: values.PITLANE_ACTOR_TOKEN_KEY ?? developmentSeed,
 	};
 }

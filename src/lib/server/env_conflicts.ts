@@ -21,16 +21,13 @@ function halfAccounts(values: Values): string[] {
 	});
 }
 
-const brokerVariables = {
-	none: [],
-	mosquitto: ['PITLANE_MQTT_URL', 'PITLANE_MQTT_APP_USERNAME'],
-	embedded: ['PITLANE_BROKER_CONTROL_URL'],
-} as const;
-
+/** Browsers reach a broker only where agent and app reach it too, and the app may let them in. */
 function brokerNeeds(values: Values): string[] {
-	const accounts = values.PITLANE_BROKER_ACCOUNTS;
-	const missing = brokerVariables[accounts].filter((name) => values[name] === undefined);
-	return missing.map((name) => `${name} is not set, should be beside PITLANE_BROKER_ACCOUNTS=${accounts}`);
+	if (values.PITLANE_MQTT_WS_URL === undefined) return [];
+	const needed = ['PITLANE_MQTT_URL', 'PITLANE_MQTT_APP_USERNAME'] as const;
+	return needed
+		.filter((name) => values[name] === undefined)
+		.map((name) => `${name} is not set, should be beside PITLANE_MQTT_WS_URL`);
 }
 
 function weakKey(values: Values): string[] {

@@ -22,10 +22,7 @@ export const variables = {
 	PITLANE_MQTT_APP_USERNAME: v.optional(text('a broker user')),
 	PITLANE_MQTT_APP_PASSWORD: v.optional(secret()),
 	PITLANE_MQTT_APP_CLIENT_ID: v.optional(text('an MQTT client id'), 'pitlane-app'),
-	PITLANE_MQTT_TRUSTED_USERS: v.optional(list(), ''),
 	PITLANE_MQTT_AGENT_CONNECTIONS: v.optional(whole(1, 64), '1'),
-	PITLANE_BROKER_ACCOUNTS: v.optional(choice(['none', 'mosquitto', 'embedded']), 'none'),
-	PITLANE_BROKER_CONTROL_URL: v.optional(url(['http', 'https'])),
 	PITLANE_ACTOR_TOKEN_KEY: v.optional(seed()),
 };
 
@@ -89,15 +86,6 @@ function origin() {
 		v.check((value) => value.href === `${value.origin}/`),
 		v.transform((value) => value.origin),
 		v.description('an origin without path, for example https://pitlane.example'),
-	);
-}
-
-function list() {
-	return v.pipe(
-		v.string(),
-		v.transform((value) => value.split(',').map((item) => item.trim())),
-		v.transform((items) => items.filter((item) => item !== '')),
-		v.description('names with commas between them'),
 	);
 }
 

@@ -36,19 +36,3 @@ export async function findPerson(db: Db, id: string): Promise<SignedIn | null> {
 	if (!row || row.disabledAt !== null) return null;
 	return toSignedIn(row, { via: 'cookie', authSessionId: null, scopes: null });
 }
-
-/** A trusted broker account: it speaks for the attendant and station that its message names. */
-export function trustedCaller(named: { actorId: string; stationId: string | null; origin: string }): Caller {
-	return {
-		actor: {
-			id: named.actorId,
-			name: named.actorId,
-			role: 'service',
-			stationId: named.stationId,
-			cashLimitMinor: Number.MAX_SAFE_INTEGER,
-		},
-		trusted: true,
-		origin: named.origin,
-		allow: () => true,
-	};
-}

@@ -1,10 +1,12 @@
-import type { AnyKind } from '#lib/kinds/index.ts';
+import { isSessionKind, type AnyKind } from '#lib/kinds/index.ts';
+import { effects } from '#lib/kinds/index.server.ts';
 import type { LedgerWorld } from '#lib/ledger/world.ts';
 import type { Facts } from '#lib/plan/world.ts';
 import { foldEvents } from '#lib/session/fold.ts';
 import type { Actor, Decision, SessionEvent } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { moveRows, planRows } from '../store/ledger_rows.ts';
+import { insertOutbox } from '../store/machine_rows.ts';
 import { insertEvent, updateSession } from '../store/session_rows.ts';
 import type { Statement } from '../store/statement.ts';
 
@@ -31,8 +33,16 @@ export function appendDecision(append: Append): { session: SessionRecord; statem
 			...events,
 			updateSession(session, kind.summary(session.data)),
 			...ledgerStatements({ facts, decision, context, cause: session.id }),
+			...outboxStatements(session, decision.events, at),
 		],
 	};
+}
+
+function outboxStatements(session: SessionRecord, events: readonly SessionEvent[], at: number): Statement[] {
+	if (!isSessionKind(session.kind)) throw new TypeError(`There is no session kind ${session.kind}`);
+	return effects[session.kind](session, events).map(({ kind, ...payload }, i) =>
+		insertOutbox({ id: `${session.id}/${session.version}/${i}`, kind, payload, at }),
+	);
 }
 
 /** Ledger entries and the plan's next number; none where nothing of value moves. */

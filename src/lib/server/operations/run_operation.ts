@@ -5,8 +5,8 @@ import type { ReplyContent } from '#lib/protocol/replies.ts';
 import { failureSignal } from '#lib/protocol/signals.ts';
 import { bodyHash } from '../engine/body_hash.ts';
 import type { Engine } from '../engine/engine.ts';
+import { recordAudit } from '../engine/records.ts';
 import { transact } from '../engine/transact.ts';
-import { insertAudit } from '../store/machine_rows.ts';
 import { failure } from './answer.ts';
 import { describeRefusal } from './describe_refusal.ts';
 import type { AgentOperation, Caller, OperationCall, SessionFields } from './operation.ts';
@@ -69,9 +69,7 @@ async function mayCall(operation: AgentOperation, call: OperationCall<SessionFie
 	if (!caller.allow(operation.permission, null)) return refuse('NOT_ALLOWED');
 	const named = data.attendant_station ?? null;
 	if (caller.trusted || named === null || named === caller.actor.stationId) return { ok: true, value: null };
-	const entry = insertAudit({
-		id: engine.ids('aud'),
-		at: call.now,
+	await recordAudit(engine, {
 		actorId: caller.actor.id,
 		action: 'operation.refused',
 		subject: call.planId,
@@ -79,7 +77,6 @@ async function mayCall(operation: AgentOperation, call: OperationCall<SessionFie
 		origin: caller.origin,
 		detail: { operation: operation.name, reason: 'STATION_MISMATCH', named },
 	});
-	await engine.store.writer.commit([entry]);
 	return refuse('SECURITY_ALERT', { reason: 'STATION_MISMATCH' });
 }
 

@@ -10,7 +10,7 @@ import { procedureFor, router } from './procedure.ts';
 
 /** The agent over HTTPS: the same operations, the same correlation ids, the same answers as over the broker. */
 export const agentRouter = router({
-	call: procedureFor('swap.run')
+	request: procedureFor('swap.run')
 		.input(v.object({ operation: v.pipe(v.string(), v.maxLength(60)), request: v.unknown() }))
 		.mutation(async ({ ctx, input }) => {
 			const operation = operationOf(input.operation);

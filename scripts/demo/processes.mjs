@@ -1,0 +1,123 @@
+/** The demonstration's three processes, on Deno: host (database and broker), agent, web app. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { denoCommand } from '../deno_flags.mjs';
+
+/** How long a process may take to end before it is killed. */
+const stopLimitMs = 4000;
+const readyLimitMs = 60_000;
+
+/** Starts them one after the other; `ready` resolves to what the JSON line lists once each of them answers. */
+export function startProcesses({ data, secrets, port, tcpPort, wsPort, onUnexpectedEnd }) {
+	const children = [];
+	const env = environment({ data, secrets, port, tcpPort, wsPort });
+	let stopping = false;
+
+	function start(program, args = []) {
+		const { command, args: flags, options } = denoCommand(program, env);
+		const child = spawn(command, [...flags, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+		children.push(child);
+		child.on('exit', (code) => {
+			if (stopping) return;
+			process.stderr.write(`The ${program} process ended with code ${code}\n`);
+			onUnexpectedEnd();
+		});
+		return child;
+	}
+
+	async function startAll() {
+		const accounts = brokerAccounts(secrets);
+		const hostOptions = { databaseUrl: env.PITLANE_DATABASE_URL, secrets, accounts, tcpPort, wsPort };
+		const host = start('demo_host', [JSON.stringify(hostOptions)]);
+		passOn(host.stderr);
+		const inventory = JSON.parse(await nextLine(host.stdout, () => true));
+		const agent = start('agent');
+		await nextLine(agent.stderr, (line) => line.includes('The agent answers'));
+		const web = start('serve');
+		await nextLine(web.stderr, (line) => line.startsWith('Pitlane listens'));
+		await answers(`http://127.0.0.1:${port}/ready`);
+		const service = accounts.find(({ role }) => role === 'service');
+		const login = { mqttUsername: service.username, mqttPassword: service.password, mqttClientId: service.clientId };
+		const { accounts: people, stations, plans, batteries, mqtt, mqttWs } = inventory;
+		return { mqtt, mqttWs, accounts: people, service: login, stations, plans, batteries };
+	}
+
+	return {
+		ready: withLimit(startAll()),
+		async stop() {
+			stopping = true;
+			await Promise.all(children.map(end));
+		},
+	};
+}
+
+function environment({ data, secrets, port, tcpPort, wsPort }) {
+	return {
+		PATH: process.env.PATH,
+		HOME: process.env.HOME,
+		NODE_ENV: 'production',
+		PORT: String(port),
+		PITLANE_ORIGIN: `http://localhost:${port}`,
+		PITLANE_DEMO: '1',
+		PITLANE_LOG_LEVEL: process.env.PITLANE_LOG_LEVEL ?? 'info',
+		PITLANE_DATABASE_URL: `file:${join(data, 'pitlane.db')}`,
+		PITLANE_MQTT_URL: `mqtt://127.0.0.1:${tcpPort}`,
+		PITLANE_MQTT_WS_URL: `ws://127.0.0.1:${wsPort}`,
+		PITLANE_MQTT_AGENT_USERNAME: 'pitlane-agent',
+		PITLANE_MQTT_AGENT_PASSWORD: secrets.agentPassword,
+		PITLANE_MQTT_APP_USERNAME: 'pitlane-app',
+		PITLANE_MQTT_APP_PASSWORD: secrets.appPassword,
+		PITLANE_ACTOR_TOKEN_KEY: secrets.actorTokenKey,
+	};
+}
+
+/** The agent has one account to publish and one to receive; each is bound to its client id. */
+function brokerAccounts(secrets) {
+	const account = (role, username, password) => ({ role, username, password, clientId: username });
+	return [
+		account('agent', 'pitlane-agent', secrets.agentPassword),
+		account('agent', 'pitlane-agent-1', secrets.agentPassword),
+		account('app', 'pitlane-app', secrets.appPassword),
+		account('service', 'pitlane-service', secrets.servicePassword),
+	];
+}
+
+/** The first line of a stream for which `matches` holds; all of them are passed on to standard error, then and later. */
+function nextLine(stream, matches) {
+	const lines = createInterface({ input: stream });
+	return new Promise((done, fail) => {
+		lines.on('line', (line) => {
+			if (!line.startsWith('{"mqtt"')) process.stderr.write(`${line}\n`);
+			if (matches(line)) done(line);
+		});
+		lines.once('close', () => fail(new Error('A process of the demonstration ended before it was ready')));
+	});
+}
+
+function passOn(stream) {
+	stream.on('data', (chunk) => process.stderr.write(chunk));
+}
+
+async function answers(url) {
+	const response = await fetch(url);
+	if (!response.ok) throw new Error(`${url} answers ${response.status}, should be 200`);
+}
+
+function withLimit(promise) {
+	let timer;
+	const limit = new Promise((_, fail) => {
+		timer = setTimeout(() => fail(new Error(`Not ready after ${readyLimitMs / 1000} s`)), readyLimitMs);
+	});
+	return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+}
+
+async function end(child) {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const exited = once(child, 'exit');
+	child.kill('SIGTERM');
+	const force = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+	await exited;
+	clearTimeout(force);
+}

@@ -1,0 +1,58 @@
+/**
+ * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker until SIGTERM.
+ * Its one argument is JSON (`HostOptions`); once it is ready it prints one line of JSON (`HostReady`) on standard output.
+ */
+import process from 'node:process';
+import { currentBatteryId } from '#lib/plan/facts.ts';
+import { demoBatteries } from '#lib/server/demo/demo_batteries.ts';
+import { demoPeople, demoStations } from '#lib/server/demo/demo_people.ts';
+import { demoPlans } from '#lib/server/demo/demo_plans.ts';
+import { bleName, demoEmail, seedDemo, type DemoSecrets } from '#lib/server/demo/seed_demo.ts';
+import type { BrokerAccount } from '#lib/server/gateways/broker/access_rules.ts';
+import { startEmbeddedBroker } from '#lib/server/gateways/broker/embedded_broker.ts';
+import { loadPlan } from '#lib/server/store/load_facts.ts';
+import { openStore, type Store } from '#lib/server/store/store.ts';
+
+interface HostOptions {
+	readonly databaseUrl: string;
+	readonly secrets: DemoSecrets;
+	readonly accounts: readonly BrokerAccount[];
+	readonly tcpPort: number;
+	readonly wsPort: number;
+}
+
+const options = JSON.parse(process.argv[2] ?? '') as HostOptions;
+const store = await openStore({ url: options.databaseUrl, migrationsFolder: 'drizzle' });
+await seedDemo(store, options.secrets, Date.now());
+const broker = await startEmbeddedBroker(options);
+process.stdout.write(`${JSON.stringify({ mqtt: broker.tcpUrl, mqttWs: broker.wsUrl, ...(await inventory(store)) })}\n`);
+await store.close();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+	process.on(signal, () => void broker.stop().then(() => process.exit(0)));
+}
+
+/** What the demonstration has to offer, as its JSON line lists it. */
+async function inventory({ db }: Store) {
+	const plans = await Promise.all(demoPlans.map((plan) => loadPlan(db, plan.id)));
+	return {
+		accounts: demoPeople.map(({ role, mail }) => {
+			const isService = role === 'service';
+			return {
+				role,
+				email: isService ? null : demoEmail(mail),
+				password: isService ? null : options.secrets.password,
+				apiToken: isService ? options.secrets.apiToken : null,
+			};
+		}),
+		stations: demoStations,
+		plans: plans.flatMap((plan) =>
+			plan ? [{ planId: plan.planId, customerName: plan.customer.name, currentBatteryId: currentBatteryId(plan) }] : [],
+		),
+		batteries: demoBatteries.map(({ id, stationId, energyWh, ratedWh }) => ({
+			id,
+			stationId,
+			bleName: bleName(id),
+			chargeLevel: Math.round((energyWh / ratedWh) * 100),
+		})),
+	};
+}

@@ -1,0 +1,177 @@
+import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
+import { toMinor } from '#lib/kernel/money.ts';
+import { hashPassword } from '../auth/password.ts';
+import { hashSecret } from '../auth/secret.ts';
+import { tokenScopes } from '../auth/token_scopes.ts';
+import { users } from '../store/schema.ts';
+import type { Statement } from '../store/statement.ts';
+import type { Store } from '../store/store.ts';
+import { demoBatteries, type DemoBattery } from './demo_batteries.ts';
+import { demoPeople, demoStations } from './demo_people.ts';
+import { demoPlans, type DemoPlan, type DemoService } from './demo_plans.ts';
+
+/** Secrets of the demonstration's accounts. */
+export interface DemoSecrets {
+	readonly password: string;
+	/** Bearer token of the account of role `service`. */
+	readonly apiToken: string;
+}
+
+/** One year: how long the demonstration's API token lives, ms. */
+const tokenLifetimeMs = 365 * 24 * 3600 * 1000;
+
+/** Fills an empty database with the demonstration's data in one transaction; a database that has accounts is left as it is. */
+export async function seedDemo(store: Store, secrets: DemoSecrets, now: number): Promise<void> {
+	const existing = await store.db.select({ id: users.id }).from(users).limit(1);
+	if (existing.length > 0) return;
+	const passwordHash = await hashPassword(secrets.password);
+	const outcome = await store.writer.commit([
+		...demoStations.map(({ id, name, timeZone, currency }) =>
+			insert('stations', { id, name, time_zone: timeZone, currency }),
+		),
+		...demoPlans.flatMap((plan) => planRows(plan, now)),
+		...demoPeople.map(({ id, role, mail, name, stations, cashLimitMinor, customerId }) =>
+			insert('users', {
+				id,
+				email: demoEmail(mail),
+				name,
+				role,
+				password_hash: role === 'service' ? null : passwordHash,
+				stations_json: JSON.stringify(stations),
+				cash_limit_minor: cashLimitMinor,
+				customer_id: customerId,
+				created_at: now,
+			}),
+		),
+		...demoBatteries.flatMap((battery) => batteryRows(battery, now)),
+		insert('api_tokens', {
+			id: 'tok-demo',
+			user_id: 'service-001',
+			name: 'Machine interfaces',
+			token_hash: hashSecret(secrets.apiToken),
+			scopes_json: JSON.stringify(tokenScopes),
+			created_at: now,
+			expires_at: now + tokenLifetimeMs,
+		}),
+	]);
+	if (!outcome.ok) throw new TypeError(`The demonstration's data name one ${outcome.conflict.table} twice`);
+}
+
+/** The e-mail address of an account of the demonstration. */
+export function demoEmail(mail: string): string {
+	return `${mail}@demo.pitlane.example`;
+}
+
+function planRows(plan: DemoPlan, now: number): Statement[] {
+	const { customer } = plan;
+	return [
+		insert('customers', {
+			id: customer.id,
+			name: customer.name,
+			phone: customer.phone,
+			email: null,
+			search_text: `${customer.name} ${plan.id}`.toLowerCase(),
+			created_at: now,
+		}),
+		insert('plans', {
+			id: plan.id,
+			customer_id: customer.id,
+			name: plan.name,
+			template_id: plan.templateId,
+			status: 'ACTIVE',
+			currency: 'KES',
+			service_state: plan.serviceState,
+			payment_state: plan.paymentState,
+			service_account_id: plan.serviceAccountId,
+			payment_account_id: plan.serviceAccountId.replace('SA_', 'PA_'),
+			qr_code: plan.qrCode,
+			initialised_at: now,
+			last_swap_at: plan.lastSwap ? Date.parse(plan.lastSwap) : null,
+			version: 1,
+		}),
+		insert('plan_events', {
+			plan_id: plan.id,
+			seq: 1,
+			inputs_json: '[]',
+			service_state: plan.serviceState,
+			payment_state: plan.paymentState,
+			cause: 'opening',
+			at: now,
+		}),
+		...plan.services.flatMap((service, position) => serviceRows(plan.id, service, { position, now })),
+	];
+}
+
+function serviceRows(
+	planId: string,
+	service: DemoService,
+	{ position, now }: { position: number; now: number },
+): Statement[] {
+	const quotaMilli = Math.round(service.quota * 1000);
+	const usedMilli = Math.round(service.used * 1000);
+	const entry = { plan_id: planId, service_id: service.id, session_id: null, at: now };
+	const key = `opening/${planId}/${service.id}`;
+	return [
+		insert('plan_services', {
+			plan_id: planId,
+			service_id: service.id,
+			name: service.name,
+			kind: service.kind,
+			unit_price_minor: service.unitPrice === null ? null : toMinor(service.unitPrice, 'KES'),
+			bundled: service.bundled === false ? 0 : 1,
+			position,
+			used_milli: usedMilli,
+			quota_milli: quotaMilli,
+			seq: 2,
+		}),
+		insert('quota_entries', { ...entry, seq: 1, key: `${key}/quota`, reason: 'opening', amount_milli: quotaMilli }),
+		insert('quota_entries', { ...entry, seq: 2, key: `${key}/used`, reason: 'consumption', amount_milli: -usedMilli }),
+	];
+}
+
+function batteryRows(battery: DemoBattery, now: number): Statement[] {
+	const holder = holderOf(battery);
+	return [
+		insert('batteries', {
+			id: battery.id,
+			short_id: shortBatteryId(battery.id),
+			ble_name: bleName(battery.id),
+			rated_wh: battery.ratedWh,
+			energy_wh: battery.energyWh,
+			...holder,
+			seq: 1,
+		}),
+		insert('custody_entries', {
+			battery_id: battery.id,
+			seq: 1,
+			key: `opening/${battery.id}`,
+			...holder,
+			energy_wh: battery.energyWh,
+			session_id: null,
+			actor_id: 'system',
+			at: now,
+		}),
+	];
+}
+
+/** The name a battery of the demonstration advertises. */
+export function bleName(batteryId: string): string {
+	return `OVES BATT ${shortBatteryId(batteryId)}`;
+}
+
+function holderOf({ id, stationId }: DemoBattery) {
+	if (stationId !== null) return { holder_kind: 'station', holder_id: stationId, holder_service_id: null };
+	for (const plan of demoPlans) {
+		const service = plan.services.find((candidate) => candidate.asset === id);
+		if (service) return { holder_kind: 'rider', holder_id: plan.id, holder_service_id: service.id };
+	}
+	throw new TypeError(`Nobody holds the demonstration's battery ${id}`);
+}
+
+function insert(table: string, row: Readonly<Record<string, string | number | null>>): Statement {
+	const columns = Object.keys(row);
+	return {
+		sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+		args: Object.values(row),
+	};
+}
