@@ -48,7 +48,8 @@ export function priceSwap(
 	const swapLeft = hasSwapLeft(plan);
 	if (!swapLeft) return refuse('QUOTA_EXHAUSTED', { service: serviceOf(plan, 'swap_count')?.name ?? 'swaps' });
 
-	const diffWh = Math.trunc((energy.outWh - energy.inWh) / 10) * 10;
+	// Cutting a small negative leaves −0, which screens print as such.
+	const diffWh = Math.trunc((energy.outWh - energy.inWh) / 10) * 10 || 0;
 	const availableWh = isInfinite(service) ? Infinity : Math.max(0, remainingMilli(service));
 	const quotaWh = diffWh > 0 ? Math.min(availableWh, diffWh) : 0;
 	const chargeableWh = Math.max(0, diffWh - quotaWh);
