@@ -1,4 +1,3 @@
-import { sameBattery } from '#lib/kernel/battery_reading.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { advanceCycles, type PlanInput } from '#lib/plan/cycles.ts';
 import { currentBatteryId, type PlanFacts } from '#lib/plan/facts.ts';
@@ -80,6 +79,8 @@ export function mayBeServed(plan: PlanFacts): Result<PlanFacts, 'CUSTOMER_INACTI
 function moveBatteries({ plan, facts, service, stationId, key }: Serve): Result<CustodyMove[]> {
 	const fresh = batteryOf(facts, service.newBatteryId);
 	if (!fresh) return refuse('BATTERY_UNKNOWN', { battery: service.newBatteryId });
+	const back = service.oldBatteryId === null ? undefined : batteryOf(facts, service.oldBatteryId);
+	if (back?.id === fresh.id) return refuse('SAME_BATTERY_SCANNED', { battery: fresh.id });
 	if (fresh.holder.kind !== 'station') return refuse('BATTERY_ALREADY_ISSUED', { battery: fresh.id });
 	if (fresh.holder.id !== stationId)
 		return refuse('BATTERY_OF_OTHER_STATION', { battery: fresh.id, station: fresh.holder.id });
@@ -91,8 +92,6 @@ function moveBatteries({ plan, facts, service, stationId, key }: Serve): Result<
 		const held = currentBatteryId(plan);
 		if (held !== null) return refuse('RETURN_MISSING', { expected: held });
 	} else {
-		const back = batteryOf(facts, service.oldBatteryId);
-		if (back && sameBattery(back.id, fresh.id)) return refuse('SAME_BATTERY_SCANNED', { battery: fresh.id });
 		if (!back || back.holder.kind !== 'rider' || back.holder.id !== plan.planId) {
 			return refuse('BATTERY_MISMATCH', { scanned: service.oldBatteryId, expected: currentBatteryId(plan) });
 		}
