@@ -5,8 +5,6 @@ import { incomingMessage, publishTo } from './agent_messages.ts';
 import type { IncomingMessage, OutgoingMessage } from './agent_messages.ts';
 import { connectToBroker } from './broker_link.ts';
 
-export type { IncomingMessage, OutgoingMessage };
-
 export interface AgentConnection {
 	/** Resolves once every connection is up and subscribed for the first time. */
 	readonly ready: Promise<void>;
