@@ -3,6 +3,7 @@ import type { Permission, Role } from '#lib/kernel/permission.ts';
 import type { RefusalRow, Result } from '#lib/kernel/result.ts';
 import type { Flow } from './flow_state.ts';
 import type { Machine } from './machine.ts';
+import type { EventWords, ReportSection } from './report.ts';
 import type { SessionSummary } from './summary.ts';
 import type { SessionRecord } from './record.ts';
 
@@ -93,4 +94,8 @@ export interface Kind<State extends string, Data, Event extends SessionEvent, W 
 	document(session: SessionRecord<State, Data>): Record<string, unknown>;
 	/** The columns that lists and reports need. */
 	summary(data: Data): SessionSummary;
+	/** The session as those who manage it read it. */
+	sections(data: Data): readonly ReportSection[];
+	/** An event in words; undefined for a type that the kind does not know. */
+	tell(event: SessionEvent & Readonly<Record<string, unknown>>): EventWords | undefined;
 }

@@ -5,6 +5,7 @@ import { swapDocument } from './document.ts';
 import type { SwapEvent } from './events.ts';
 import { swapFlow, swapMachine, type SwapState } from './machine.ts';
 import { swapRefusals } from './refusals.ts';
+import { swapSections } from './sections.ts';
 import { emptySwap, evolveSwap, type SwapData } from './state.ts';
 import { cancel } from './steps/cancel.ts';
 import { complete } from './steps/complete.ts';
@@ -14,6 +15,7 @@ import { reopenIssue, reopenReturn } from './steps/reopen.ts';
 import { review } from './steps/review.ts';
 import { takeBack } from './steps/take_back.ts';
 import { swapSummary } from './summary.ts';
+import { tellSwap } from './tell.ts';
 
 /** The six-step battery swap. Spec: seeds/000 §2, seeds/002. */
 export const swap: Kind<SwapState, SwapData, SwapEvent, LedgerWorld> = {
@@ -39,4 +41,6 @@ export const swap: Kind<SwapState, SwapData, SwapEvent, LedgerWorld> = {
 	evolve: evolveSwap,
 	document: swapDocument,
 	summary: swapSummary,
+	sections: swapSections,
+	tell: tellSwap,
 };
