@@ -50,10 +50,15 @@ const rows = [
 		may: [lib('kernel'), npm('valibot')],
 		comment: 'kernel knows no domain and no platform: what needs more belongs in the folder that needs it',
 	}),
-	row('session-plan-ledger', {
-		from: lib('session|plan|ledger'),
+	row('session-plan', {
+		from: lib('session|plan'),
 		may: ['^src/lib/$1/', lib('kernel'), npm('valibot')],
 		comment: 'Pure and independent of each other: what joins them belongs in kinds/<kind>/ or server/engine/',
+	}),
+	row('ledger', {
+		from: lib('ledger'),
+		may: [lib('ledger|plan|kernel'), npm('valibot')],
+		comment: 'The ledgers move what plans hold (docs/decisions/0002): sessions and kinds come in server/engine/',
 	}),
 	row('protocol', {
 		from: lib('protocol'),

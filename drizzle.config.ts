@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
 	dialect: 'turso',
-	schema: './src/lib/server/store/schema.ts',
+	schema: './src/lib/server/store/schema*.ts',
 	out: './drizzle',
 });

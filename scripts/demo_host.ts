@@ -1,6 +1,6 @@
 /**
  * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker until SIGTERM.
- * Its one argument is JSON (`HostOptions`); once it is ready it prints one line of JSON (`HostReady`) on standard output.
+ * Standard input is its options as JSON (`HostOptions`), secrets among them; once it is ready it prints one line of JSON (`HostReady`) on standard output.
  */
 import process from 'node:process';
 import { currentBatteryId } from '#lib/plan/facts.ts';
@@ -21,7 +21,7 @@ interface HostOptions {
 	readonly wsPort: number;
 }
 
-const options = JSON.parse(process.argv[2] ?? '') as HostOptions;
+const options = JSON.parse(await new Response(Deno.stdin.readable).text()) as HostOptions;
 const store = await openStore({ url: options.databaseUrl, migrationsFolder: 'drizzle' });
 await seedDemo(store, options.secrets, Date.now());
 const broker = await startEmbeddedBroker(options);

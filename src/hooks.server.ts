@@ -1,9 +1,17 @@
 import { getLogger } from '@logtape/logtape';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { randomIds } from '#lib/kernel/ids.ts';
-import { createApp, type App } from '#lib/server/app.ts';
+import type { Clock } from '#lib/kernel/clock.ts';
+import type { App } from '#lib/server/app.ts';
+import { createAuth } from '#lib/server/auth/create_auth.ts';
+import { refusedToken } from '#lib/server/rest/refused_token.ts';
+import { createTabCredentials } from '#lib/server/auth/tab_credentials.ts';
+import type { Engine } from '#lib/server/engine/engine.ts';
+import { createMosquittoAccounts } from '#lib/server/gateways/broker/mosquitto_accounts.ts';
+import { createActorTokens } from '#lib/server/gateways/mqtt/actor_tokens.ts';
+import { openStore } from '#lib/server/store/store.ts';
 import { refuseForeignOrigin } from '#lib/server/auth/same_origin.ts';
-import { readProcessEnv } from '#lib/server/env.ts';
+import { readProcessEnv, type Env } from '#lib/server/env.ts';
 import { configureLog } from '#lib/server/log.ts';
 import { parseTheme, themeCookie } from '#lib/ui/theme.ts';
 
@@ -31,6 +39,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const cookie = event.cookies.get(app.auth.cookieName);
 	if (bearer !== undefined || cookie !== undefined) {
 		const known = await app.auth.authenticate({ cookie, bearer, address: event.getClientAddress() });
+		if (known.refusal) return refusedToken(known.refusal);
 		event.locals.person = known.person;
 		if (known.cookie) event.cookies.set(known.cookie.name, known.cookie.value, known.cookie.attributes);
 	}
@@ -71,3 +80,40 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	});
 	return { message: 'Something broke on our side; nothing you did is lost', supportCode: event.locals.requestId };
 };
+
+/** Folder of the generated migrations, from the folder the process runs in. */
+const migrationsFolder = 'drizzle';
+
+/** Composes the web process from its environment: opens and migrates the store, wires sign-in, engine and broker accounts. */
+async function createApp(env: Env): Promise<App> {
+	const clock: Clock = Date.now;
+	const store = await openStore({ url: env.database.url, authToken: env.database.authToken, migrationsFolder });
+	const engine: Engine = { store, clock, ids: randomIds };
+	const signer = createActorTokens({ seed: env.actorTokenSeed });
+	const accounts =
+		env.mqtt.url && env.mqtt.app ? createMosquittoAccounts({ url: env.mqtt.url, ...env.mqtt.app }) : null;
+	const tabs =
+		accounts && env.mqtt.webSocketUrl
+			? createTabCredentials({
+					...engine,
+					accounts,
+					url: env.mqtt.webSocketUrl,
+					sign: (claims) => signer.sign(claims),
+				})
+			: null;
+	const auth = createAuth({
+		...engine,
+		secureCookies: env.origin.startsWith('https:'),
+		onSignOut: tabs ? [(authSessionId) => tabs.revokeAll(authSessionId)] : [],
+	});
+	return {
+		env,
+		engine,
+		auth,
+		tabs,
+		async close() {
+			await accounts?.close();
+			await store.close();
+		},
+	};
+}

@@ -15,9 +15,10 @@ export function startProcesses({ data, secrets, port, tcpPort, wsPort, onUnexpec
 	const env = environment({ data, secrets, port, tcpPort, wsPort });
 	let stopping = false;
 
-	function start(program, args = []) {
-		const { command, args: flags, options } = denoCommand(program, env);
-		const child = spawn(command, [...flags, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+	function start(program, input = '') {
+		const { command, args, options } = denoCommand(program, env);
+		const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+		child.stdin.end(input);
 		children.push(child);
 		child.on('exit', (code) => {
 			if (stopping) return;
@@ -30,7 +31,7 @@ export function startProcesses({ data, secrets, port, tcpPort, wsPort, onUnexpec
 	async function startAll() {
 		const accounts = brokerAccounts(secrets);
 		const hostOptions = { databaseUrl: env.PITLANE_DATABASE_URL, secrets, accounts, tcpPort, wsPort };
-		const host = start('demo_host', [JSON.stringify(hostOptions)]);
+		const host = start('demo_host', JSON.stringify(hostOptions));
 		passOn(host.stderr);
 		const inventory = JSON.parse(await nextLine(host.stdout, () => true));
 		const agent = start('agent');

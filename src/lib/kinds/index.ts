@@ -1,5 +1,5 @@
 import type { LedgerWorld } from '#lib/ledger/world.ts';
-import type { Kind } from '#lib/session/kind.ts';
+import type { Kind, SessionEvent } from '#lib/session/kind.ts';
 import { swap } from './swap/kind.ts';
 
 /** Every session kind: one line each. */
@@ -8,8 +8,7 @@ export const kinds = { swap } as const;
 export type SessionKind = keyof typeof kinds;
 
 /** A kind as the engine sees it: it runs any and knows none by name. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- states, data and events of a kind are its own
-export type AnyKind = Kind<any, any, any, LedgerWorld>;
+export type AnyKind = Kind<string, unknown, SessionEvent, LedgerWorld>;
 
 /** Finds a kind by its stored name. Throws TypeError if no such kind was ever registered. */
 export function kindOf(name: string): AnyKind {

@@ -37,6 +37,13 @@ export const sessionRefusals = {
 		recoveryAction: 'RESUME_SESSION',
 		message: 'This customer already has an open session; resume or cancel that one',
 	},
+	KIND_UNKNOWN: {
+		http: 404,
+		rpc: 'NOT_FOUND',
+		recoverable: false,
+		recoveryAction: null,
+		message: 'There is no session kind {kind}',
+	},
 	STEP_NOT_OPEN: {
 		http: 409,
 		rpc: 'CONFLICT',

@@ -14,21 +14,12 @@ import { parseRequestTopic } from '#lib/protocol/topics.ts';
 import type { Engine } from '../engine/engine.ts';
 import { recordDeadLetter } from '../engine/records.ts';
 import type { IncomingMessage, OutgoingMessage } from '../gateways/mqtt/agent_messages.ts';
-import type { ActorTokenVerifier } from '../gateways/mqtt/actor_tokens.ts';
 import { operationOf } from '../operations/answered_operations.ts';
 import { refusedContent, runOperation } from '../operations/run_operation.ts';
-import type { Caller } from '../operations/operation.ts';
+import type { AgentParts } from './agent_parts.ts';
 import { trustActor } from './trust_actor.ts';
 
 const logger = getLogger(['pitlane', 'agent']);
-
-/** What the agent answers messages with. */
-export interface AgentParts {
-	readonly engine: Engine;
-	readonly tokens: ActorTokenVerifier;
-	/** The person of an id with role and shift as the store has them now; null if there is none. */
-	readonly findCaller: (personId: string, origin: string) => Promise<Caller | null>;
-}
 
 /**
  * Handles one message: parse, trust the actor, run the operation, and return what is to be published.

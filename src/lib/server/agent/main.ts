@@ -35,7 +35,8 @@ async function run(env: Env): Promise<void> {
 	const timers = [
 		startTimer(() => expireSessions(engine), sweepEveryMs, onFault),
 		startTimer(
-			() => (connection.isConnected() ? drainOutbox(engine, connection.publish) : Promise.resolve(0)),
+			() =>
+				connection.isConnected() ? drainOutbox(engine, (message) => connection.publish(message)) : Promise.resolve(0),
 			drainEveryMs,
 			onFault,
 		),

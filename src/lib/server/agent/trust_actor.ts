@@ -4,9 +4,9 @@ import type { RequestEnvelope } from '#lib/protocol/envelope.ts';
 import type { Engine } from '../engine/engine.ts';
 import { recordAudit } from '../engine/records.ts';
 import type { IncomingMessage } from '../gateways/mqtt/agent_messages.ts';
-import type { Caller } from '../operations/operation.ts';
+import type { Caller } from '../ports.ts';
 import { trustedCaller } from '../operations/trusted_caller.ts';
-import type { AgentParts } from './handle_message.ts';
+import type { AgentParts } from './agent_parts.ts';
 
 /**
  * Establishes who speaks. A topic and a payload prove nothing: a browser's request carries a signed actor token, which must match

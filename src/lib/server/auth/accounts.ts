@@ -3,7 +3,7 @@ import type { Clock } from '#lib/kernel/clock.ts';
 import type { Ids } from '#lib/kernel/ids.ts';
 import type { Role } from '#lib/kernel/permission.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { authSessions } from '#lib/server/store/schema.ts';
+import { authSessions } from '#lib/server/store/schema_people.ts';
 import type { Statement } from '#lib/server/store/statement.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { auditStatement, type AuditEntry } from './audit_statement.ts';

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Permission } from '#lib/kernel/permission.ts';
-import type { Caller } from '#lib/server/operations/operation.ts';
-import { shifts, users } from '#lib/server/store/schema.ts';
+import type { Caller } from '#lib/server/ports.ts';
+import { shifts, users } from '#lib/server/store/schema_people.ts';
 import type { Db } from '#lib/server/store/store.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { allow } from './allow.ts';
@@ -21,7 +21,8 @@ export function callerOf(person: SignedIn, origin: string): Caller {
 /** True if the table lets this person do that to the session, or at the station of their shift where there is none yet. */
 export function allowSession(person: SignedIn, permission: Permission, session: SessionRecord | null): boolean {
 	const stationId = session ? session.actor.station : (person.shift?.stationId ?? null);
-	return allow(person, permission, { stationId, ownerId: session?.actor.id ?? person.id });
+	const holds = session?.status === 'active' ? (['session_open'] as const) : [];
+	return allow(person, permission, { stationId, ownerId: session?.actor.id ?? person.id, holds });
 }
 
 /** The person of an id with their role and shift as they are now; null if there is none or the account is disabled. */

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Clock } from '#lib/kernel/clock.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { apiTokens, shifts, users } from '#lib/server/store/schema.ts';
+import { apiTokens, shifts, users } from '#lib/server/store/schema_people.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { addressKey } from './address_key.ts';
 import type { AuthLimits } from './limits.ts';

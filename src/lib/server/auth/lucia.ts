@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type Cookie } from 'lucia';
-import { authSessions, shifts, users } from '#lib/server/store/schema.ts';
+import { authSessions, shifts, users } from '#lib/server/store/schema_people.ts';
 import type { Statement } from '#lib/server/store/statement.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { personColumns, toSignedIn, type PersonRow } from './person_row.ts';

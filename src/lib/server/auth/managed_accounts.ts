@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, ne } from 'drizzle-orm';
 import type { Role } from '#lib/kernel/permission.ts';
-import { users } from '#lib/server/store/schema.ts';
+import { users } from '#lib/server/store/schema_people.ts';
 import type { Db } from '#lib/server/store/store.ts';
 import { reachOf } from './allow.ts';
 import { parseStations } from './person_row.ts';

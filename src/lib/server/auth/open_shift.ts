@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { shifts } from '#lib/server/store/schema.ts';
+import { shifts } from '#lib/server/store/schema_people.ts';
 import type { Db } from '#lib/server/store/store.ts';
 import type { OpenShift } from './signed_in.ts';
 

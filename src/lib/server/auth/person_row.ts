@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { roles } from '#lib/kernel/permission.ts';
-import { shifts, users } from '#lib/server/store/schema.ts';
+import { shifts, users } from '#lib/server/store/schema_people.ts';
 import type { OpenShift, SignedIn, StationList } from './signed_in.ts';
 
 /** The columns that make a `SignedIn`; `shifts` is left-joined on the open shift. */

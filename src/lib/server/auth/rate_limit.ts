@@ -1,7 +1,7 @@
 import { and, gt, inArray } from 'drizzle-orm';
 import type { Clock } from '#lib/kernel/clock.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { rateLimits } from '#lib/server/store/schema.ts';
+import { rateLimits } from '#lib/server/store/schema_people.ts';
 import type { Store } from '#lib/server/store/store.ts';
 
 /** How many failures one window holds, and how long it is. */

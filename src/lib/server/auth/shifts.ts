@@ -2,7 +2,7 @@ import { asc, eq, inArray } from 'drizzle-orm';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { Ids } from '#lib/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { stations } from '#lib/server/store/schema.ts';
+import { stations } from '#lib/server/store/schema_people.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { allow, reachOf } from './allow.ts';
 import { auditStatement } from './audit_statement.ts';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { Ids } from '#lib/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { users } from '#lib/server/store/schema.ts';
+import { users } from '#lib/server/store/schema_people.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { addressKey } from './address_key.ts';
 import { auditStatement } from './audit_statement.ts';

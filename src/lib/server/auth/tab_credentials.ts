@@ -3,7 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { Ids } from '#lib/kernel/ids.ts';
 import type { ActorTokenClaims } from '#lib/protocol/actor_token.ts';
-import { brokerCredentials } from '#lib/server/store/schema.ts';
+import { brokerCredentials } from '#lib/server/store/schema_people.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import type { SignedIn } from './signed_in.ts';
 

@@ -2,7 +2,7 @@ import { desc, eq, inArray } from 'drizzle-orm';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { Ids } from '#lib/kernel/ids.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { apiTokens } from '#lib/server/store/schema.ts';
+import { apiTokens } from '#lib/server/store/schema_people.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { auditStatement } from './audit_statement.ts';
 import { findManaged, listManaged, type ManagedAccount } from './managed_accounts.ts';

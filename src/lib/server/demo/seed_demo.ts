@@ -3,7 +3,7 @@ import { toMinor } from '#lib/kernel/money.ts';
 import { hashPassword } from '../auth/password.ts';
 import { hashSecret } from '../auth/secret.ts';
 import { tokenScopes } from '../auth/token_scopes.ts';
-import { users } from '../store/schema.ts';
+import { users } from '../store/schema_people.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import { demoBatteries, type DemoBattery } from './demo_batteries.ts';

@@ -1,8 +1,7 @@
-import { and, eq, lte } from 'drizzle-orm';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
+import { listOverdueSessions } from '../store/list_open_sessions.ts';
 import { loadSession } from '../store/load_session.ts';
-import { sessions } from '../store/schema.ts';
 import { appendDecision } from './append.ts';
 import { endMoves } from './end_money.ts';
 import type { Engine } from './engine.ts';
@@ -16,13 +15,9 @@ const clockActor = { id: 'system', stationId: null } as const;
 
 /** Ends the sessions whose time is over; money in them becomes refund due. Answers how many it ended. */
 export async function expireSessions(engine: Engine): Promise<number> {
-	const due = await engine.store.db
-		.select({ id: sessions.id })
-		.from(sessions)
-		.where(and(eq(sessions.status, 'active'), lte(sessions.expiresAt, engine.clock())))
-		.limit(sweepLimit);
+	const due = await listOverdueSessions(engine.store.db, engine.clock(), sweepLimit);
 	let ended = 0;
-	for (const { id } of due) if ((await expireSession(engine, id)).ok) ended++;
+	for (const id of due) if ((await expireSession(engine, id)).ok) ended++;
 	return ended;
 }
 

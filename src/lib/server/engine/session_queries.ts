@@ -1,7 +1,6 @@
-import { and, desc, eq, gt } from 'drizzle-orm';
 import type { SessionRecord } from '#lib/session/record.ts';
+import { listOpenSessions } from '../store/list_open_sessions.ts';
 import { loadSession } from '../store/load_session.ts';
-import { sessions } from '../store/schema.ts';
 import type { Engine } from './engine.ts';
 
 /** The most open sessions a list shows. */
@@ -16,16 +15,8 @@ export async function readSession(engine: Engine, id: string): Promise<SessionRe
 		: session;
 }
 
-/** Sessions of a station that can be resumed, newest first. */
-export async function listOpenSessions(engine: Engine, stationId: string | null): Promise<SessionRecord[]> {
+/** Sessions of a station that can be resumed, newest first; none without a station. */
+export async function resumableSessions(engine: Engine, stationId: string | null): Promise<SessionRecord[]> {
 	if (stationId === null) return [];
-	const rows = await engine.store.db
-		.select({ snapshot: sessions.snapshot })
-		.from(sessions)
-		.where(
-			and(eq(sessions.stationId, stationId), eq(sessions.status, 'active'), gt(sessions.expiresAt, engine.clock())),
-		)
-		.orderBy(desc(sessions.updatedAt))
-		.limit(listLimit);
-	return rows.map((row) => JSON.parse(row.snapshot) as SessionRecord);
+	return listOpenSessions(engine.store.db, { stationId, now: engine.clock(), limit: listLimit });
 }

@@ -1,21 +1,25 @@
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { kinds, type SessionKind } from '#lib/kinds/index.ts';
+import { isSessionKind, kinds } from '#lib/kinds/index.ts';
 import { startSession } from '#lib/session/fold.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { DeviceInfo, SessionRecord } from '#lib/session/record.ts';
 import { insertEvent, insertSession } from '../store/session_rows.ts';
 import { bodyHash } from './body_hash.ts';
 import type { Engine } from './engine.ts';
+import { expireSessions } from './expire_sessions.ts';
 import { sessionAt } from './session_at.ts';
 import { transact } from './transact.ts';
 
 /** Begins a session of a kind at the actor's station. The same key again answers the same session. */
 export async function beginSession(
 	engine: Engine,
-	begin: { kind: SessionKind; actor: Actor; device: DeviceInfo; key: string },
+	begin: { kind: string; actor: Actor; device: DeviceInfo; key: string },
 ): Promise<Result<SessionRecord>> {
 	const { actor, device } = begin;
+	if (!isSessionKind(begin.kind)) return refuse('KIND_UNKNOWN', { kind: begin.kind });
 	if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
+	// A session whose time is over must not keep its customer from a new one.
+	await expireSessions(engine);
 	const kind = kinds[begin.kind];
 	const request = { scope: `begin:${actor.id}`, key: begin.key, bodyHash: bodyHash({ kind: begin.kind }) };
 	const done = await transact(engine, request, () => {

@@ -2,21 +2,9 @@ import type { Result } from '#lib/kernel/result.ts';
 import type { Permission } from '#lib/kernel/permission.ts';
 import type { OperationName } from '#lib/protocol/operations.ts';
 import type { ReplyContent } from '#lib/protocol/replies.ts';
-import type { Actor } from '#lib/session/kind.ts';
-import type { SessionRecord } from '#lib/session/record.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Caller } from '../ports.ts';
 import type { Statement } from '../store/statement.ts';
-
-/** Who calls an operation, as the server established it: from a sign-in, an actor token or a trusted broker account. */
-export interface Caller {
-	readonly actor: Actor;
-	/** True for broker accounts of the role `service`: stations' own devices and other backends. */
-	readonly trusted: boolean;
-	/** Address or client id, for the audit. */
-	readonly origin: string;
-	/** Says whether the caller may do this, to this session where it names one. */
-	readonly allow: (permission: Permission, session: SessionRecord | null) => boolean;
-}
 
 /** A parsed request on its way through an operation. */
 export interface OperationCall<Data> {

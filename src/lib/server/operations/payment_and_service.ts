@@ -42,7 +42,6 @@ async function inSession(call: Call, payment: PaymentReport | null): Promise<Res
 	const outcome = step.value.outcome as Pick<PaidAndServed, 'payment' | 'service'> & { refused: Refusal | null };
 	const content = completedContent(call, outcome, {
 		sessionVersion: step.value.version,
-		planInputs: [],
 		refused: outcome.refused,
 	});
 	return ok({ content, statements: step.value.statements, pinned: step.value.pinned });
@@ -61,7 +60,6 @@ async function outsideSessions(call: Call, payment: PaymentReport | null): Promi
 	const statements = ledgerStatements({ facts, decision: done.value, context, cause: key });
 	const content = completedContent(call, done.value, {
 		sessionVersion: null,
-		planInputs: done.value.planInputs,
 		refused: null,
 	});
 	return ok({ content, statements, pinned: false });

@@ -16,7 +16,7 @@ interface Reported {
 export function completedContent(
 	call: { correlationId: string; now: number },
 	{ payment, service }: Reported,
-	more: { sessionVersion: number | null; planInputs: readonly string[]; refused: Refusal | null },
+	more: { sessionVersion: number | null; refused: Refusal | null },
 ): ReplyContent {
 	const metadata = {
 		called: 'reportPaymentAndServiceCompletion',
@@ -37,7 +37,7 @@ export function completedContent(
 		const refused = { reason: more.refused.code, ...describeRefusal(more.refused) };
 		return failure(['SERVICE_COMPLETION_FAILED', more.refused.code], { ...metadata, ...refused });
 	}
-	return { success: true, signals: ['PAYMENT_AND_SERVICE_COMPLETED'], metadata, fsmInputs: more.planInputs };
+	return { success: true, signals: ['PAYMENT_AND_SERVICE_COMPLETED'], metadata, fsmInputs: [] };
 }
 
 function noteOf(paid: boolean, served: boolean): string {

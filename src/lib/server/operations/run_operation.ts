@@ -9,7 +9,8 @@ import { recordAudit } from '../engine/records.ts';
 import { transact } from '../engine/transact.ts';
 import { failure } from './answer.ts';
 import { describeRefusal } from './describe_refusal.ts';
-import type { AgentOperation, Caller, OperationCall, SessionFields } from './operation.ts';
+import type { Caller } from '../ports.ts';
+import type { AgentOperation, OperationCall, SessionFields } from './operation.ts';
 
 /** A request that was parsed down to its envelope. */
 export interface OperationRequest {

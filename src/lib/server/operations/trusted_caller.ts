@@ -1,4 +1,4 @@
-import type { Caller } from './operation.ts';
+import type { Caller } from '../ports.ts';
 
 /** A trusted broker account: it speaks for the attendant and station that its message names. */
 export function trustedCaller(named: { actorId: string; stationId: string | null; origin: string }): Caller {

@@ -1,27 +1,8 @@
-import { sql } from 'drizzle-orm';
 import type { App } from '../app.ts';
+import { readiness } from '../engine/readiness.ts';
 
-/** Whether this process can do its work, and what of it cannot. */
-export interface Readiness {
-	readonly status: 'ready' | 'not_ready';
-	readonly checks: Readonly<Record<string, 'ok' | 'failed'>>;
-}
-
-/** Asks the database for an answer and the writer for an empty commit. */
-export async function readiness(app: App): Promise<Readiness> {
-	const checks = {
-		reads: await works(() => app.store.db.run(sql`select 1`)),
-		writes: await works(() => app.store.writer.commit([])),
-	};
-	const ready = Object.values(checks).every((check) => check === 'ok');
-	return { status: ready ? 'ready' : 'not_ready', checks };
-}
-
-async function works(check: () => PromiseLike<unknown>): Promise<'ok' | 'failed'> {
-	try {
-		await check();
-		return 'ok';
-	} catch {
-		return 'failed';
-	}
+/** 200 where this process can do its work, 503 where it cannot, with the checks. */
+export async function readinessResponse(app: App): Promise<Response> {
+	const state = await readiness(app.engine);
+	return Response.json(state, { status: state.status === 'ready' ? 200 : 503 });
 }

@@ -1,8 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import * as v from 'valibot';
 import { safeText } from '#lib/kernel/schemas.ts';
-import { findCustomers } from '../engine/find_customers.ts';
-import { listRack } from '../engine/find_batteries.ts';
+import { demoRack, searchCustomers } from '../engine/lookups.ts';
 import { procedureFor, router } from './procedure.ts';
 
 /** What the wizard looks up. */
@@ -10,12 +9,12 @@ export const lookupsRouter = router({
 	/** Plans by a part of the customer's name or phone number. */
 	customers: procedureFor('swap.run')
 		.input(v.object({ text: safeText(100) }))
-		.query(({ ctx, input }) => findCustomers(ctx.app.engine, input.text)),
+		.query(({ ctx, input }) => searchCustomers(ctx.app.engine, input.text)),
 
 	/** The demo's simulated rack; there is none outside a demo. */
 	rack: procedureFor('swap.run').query(({ ctx }) => {
 		const stationId = ctx.person.shift?.stationId;
 		if (!ctx.app.env.demo || !stationId) throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
-		return listRack(ctx.app.engine, stationId);
+		return demoRack(ctx.app.engine, stationId);
 	}),
 });

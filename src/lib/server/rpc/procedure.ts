@@ -2,8 +2,8 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { fillMessage, type Refusal, type RefusalRow, type Result } from '#lib/kernel/result.ts';
 import type { Permission } from '#lib/kernel/permission.ts';
 import { FaultError } from '#lib/kernel/fault.ts';
-import { kinds } from '#lib/kinds/index.ts';
 import { reachOf } from '../auth/allow.ts';
+import { refusalRow } from '../operations/describe_refusal.ts';
 import type { RpcContext } from './context.ts';
 
 /** A refusal on its way to a browser. */
@@ -57,9 +57,7 @@ export function procedureFor(permission: Permission) {
 /** The value of a result; a refusal is thrown with its row, as tRPC wants it. */
 export function valueOf<T>(result: Result<T>): T {
 	if (result.ok) return result.value;
-	const row = Object.values(kinds)
-		.map((kind) => kind.refusals[result.code])
-		.find((found) => found !== undefined);
+	const row = refusalRow(result.code);
 	const cause = new RefusalError(result, row);
 	throw new TRPCError({ code: row?.rpc ?? 'BAD_REQUEST', message: cause.message, cause });
 }

@@ -1,6 +1,7 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { MoneyBucket } from '#lib/ledger/moves.ts';
-import { moneyEntries, payments, stations, users } from './schema.ts';
+import { moneyEntries, payments } from './schema.ts';
+import { stations, users } from './schema_people.ts';
 import type { ReportStation } from './session_report_stations.ts';
 import type { Db } from './store.ts';
 

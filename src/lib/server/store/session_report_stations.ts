@@ -1,5 +1,5 @@
 import { asc, inArray } from 'drizzle-orm';
-import { stations } from './schema.ts';
+import { stations } from './schema_people.ts';
 import type { Db } from './store.ts';
 
 /** A station as reports name it. */

@@ -6,11 +6,10 @@ import { dirname } from 'node:path';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { openFileWriter } from './file_writer.ts';
 import { openRemoteWriter } from './remote_writer.ts';
-import * as schema from './schema.ts';
 import type { Writer } from './statement.ts';
 
 /** Reads through drizzle. */
-export type Db = LibSQLDatabase<typeof schema>;
+export type Db = LibSQLDatabase;
 
 /** The database of one process: reads by drizzle, writes by the group-committing writer. */
 export interface Store {
@@ -37,7 +36,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 		...(options.authToken ? { authToken: options.authToken } : {}),
 		concurrency: path ? 1 : 20,
 	});
-	const db = drizzle(client, { schema });
+	const db = drizzle(client);
 	const writer = path ? openFileWriter(path) : openRemoteWriter(client);
 	await migrateWithRetry(db, options.migrationsFolder);
 	return {

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { batteries } from '../store/schema.ts';
-import type { Engine } from './engine.ts';
+import { batteries } from './schema.ts';
+import type { Db } from './store.ts';
 
 /** A battery as the demo's simulated rack shows it. Energies in Wh. */
 export interface RackBattery {
@@ -11,7 +11,7 @@ export interface RackBattery {
 }
 
 /** All batteries with a known energy that a station or a rider holds: what a demo's simulated rack answers with. */
-export async function listRack(engine: Engine, stationId: string): Promise<RackBattery[]> {
+export async function listRack(db: Db, stationId: string): Promise<RackBattery[]> {
 	const columns = {
 		id: batteries.id,
 		bleName: batteries.bleName,
@@ -19,11 +19,11 @@ export async function listRack(engine: Engine, stationId: string): Promise<RackB
 		ratedWh: batteries.ratedWh,
 	};
 	const [here, riders] = await Promise.all([
-		engine.store.db
+		db
 			.select(columns)
 			.from(batteries)
 			.where(and(eq(batteries.holderKind, 'station'), eq(batteries.holderId, stationId))),
-		engine.store.db.select(columns).from(batteries).where(eq(batteries.holderKind, 'rider')),
+		db.select(columns).from(batteries).where(eq(batteries.holderKind, 'rider')),
 	]);
 	return [...here, ...riders].map((battery) => ({ ...battery, energyWh: battery.energyWh ?? 0 }));
 }

@@ -1,6 +1,6 @@
 import { eq, like } from 'drizzle-orm';
-import { customers, plans } from '../store/schema.ts';
-import type { Engine } from './engine.ts';
+import { customers, plans } from './schema.ts';
+import type { Db } from './store.ts';
 
 /** One plan of a customer who was found; the phone number is masked but for its last three digits. */
 export interface FoundCustomer {
@@ -21,13 +21,13 @@ export const searchMinLength = 3;
 const phoneMinDigits = 6;
 
 /** Finds plans by a part of the customer's name, or by at least six digits of the phone number, however it is written. */
-export async function findCustomers(engine: Engine, text: string): Promise<FoundCustomer[]> {
+export async function findCustomers(db: Db, text: string): Promise<FoundCustomer[]> {
 	const name = text.trim().toLowerCase();
 	if (name.length < searchMinLength) return [];
 	const digits = name.replace(/\D/g, '').replace(/^0+/, '');
 	const isPhone = /^[\d\s+()-]+$/.test(name);
 	if (isPhone && digits.length < phoneMinDigits) return [];
-	const rows = await engine.store.db
+	const rows = await db
 		.select({
 			planId: plans.id,
 			planName: plans.name,

@@ -1,0 +1,28 @@
+import { and, desc, eq, gt, lte } from 'drizzle-orm';
+import type { SessionRecord } from '#lib/session/record.ts';
+import { sessions } from './schema.ts';
+import type { Db } from './store.ts';
+
+/** Sessions of a station that can be resumed at `now`, newest first. */
+export async function listOpenSessions(
+	db: Db,
+	{ stationId, now, limit }: { stationId: string; now: number; limit: number },
+): Promise<SessionRecord[]> {
+	const rows = await db
+		.select({ snapshot: sessions.snapshot })
+		.from(sessions)
+		.where(and(eq(sessions.stationId, stationId), eq(sessions.status, 'active'), gt(sessions.expiresAt, now)))
+		.orderBy(desc(sessions.updatedAt))
+		.limit(limit);
+	return rows.map((row) => JSON.parse(row.snapshot) as SessionRecord);
+}
+
+/** Ids of open sessions whose time is over at `now`. */
+export async function listOverdueSessions(db: Db, now: number, limit: number): Promise<string[]> {
+	const rows = await db
+		.select({ id: sessions.id })
+		.from(sessions)
+		.where(and(eq(sessions.status, 'active'), lte(sessions.expiresAt, now)))
+		.limit(limit);
+	return rows.map((row) => row.id);
+}
