@@ -32,14 +32,17 @@ export interface BrokerUnderTest extends RunningBroker {
 	readonly accounts: BrokerAccounts;
 }
 
-/** Starts a broker of its own on free ports, with accounts granted over its control topic. */
-export async function startBroker(kind: (typeof brokerKinds)[number]): Promise<BrokerUnderTest> {
+/** Starts a broker of its own, on free ports unless told, with accounts granted over its control topic. */
+export async function startBroker(
+	kind: (typeof brokerKinds)[number],
+	ports: { tcpPort?: number; wsPort?: number } = {},
+): Promise<BrokerUnderTest> {
 	const folder = await mkdtemp(join(tmpdir(), 'broker-'));
 	const known = Object.values(accounts);
 	const broker =
 		kind === 'mosquitto'
-			? await startMosquitto({ folder, accounts: known })
-			: await startEmbeddedBroker({ accounts: known });
+			? await startMosquitto({ folder, accounts: known, ...ports })
+			: await startEmbeddedBroker({ accounts: known, ...ports });
 	const control = createMosquittoAccounts({ url: broker.tcpUrl, ...accounts.app, timeoutMs: 3000 });
 	return {
 		...broker,

@@ -90,10 +90,10 @@ export async function startEmbeddedBroker(options: {
 		client.publish(answer, () => undefined);
 	});
 
-	const listeners = await startListeners(broker, {
-		tcpPort: options.tcpPort ?? 0,
-		wsPort: options.wsPort ?? 0,
-		maximumPacketBytes,
+	const ports = { tcpPort: options.tcpPort ?? 0, wsPort: options.wsPort ?? 0 };
+	const listeners = await startListeners(broker, { ...ports, maximumPacketBytes }).catch((error: unknown) => {
+		broker.close();
+		throw error;
 	});
 	return {
 		...listeners.urls,

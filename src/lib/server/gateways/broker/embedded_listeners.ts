@@ -25,11 +25,15 @@ export async function startListeners(
 	const http = createHttpServer((_, response) => void response.writeHead(426).end());
 	http.on('connection', remember);
 	const upgrade = new WebSocketServer({
-		server: http,
+		noServer: true,
 		maxPayload: options.maximumPacketBytes,
 		handleProtocols: (protocols) => (protocols.has('mqtt') ? 'mqtt' : false),
 	});
-	upgrade.on('connection', (socket, request) => broker.handle(readWhole(webSocketStream(socket)), request));
+	http.on('upgrade', (request, socket, head) => {
+		upgrade.handleUpgrade(request, socket, head, (webSocket) => {
+			broker.handle(readWhole(webSocketStream(webSocket)), request);
+		});
+	});
 	const ports = [await listen(tcp, options.tcpPort, '127.0.0.1')];
 	try {
 		ports.push(await listen(http, options.wsPort, '127.0.0.1'));

@@ -9,6 +9,15 @@ export async function freePorts(count: number): Promise<number[]> {
 	return ports;
 }
 
+/** Rejects with the system's error (EADDRINUSE) if one of the ports of 127.0.0.1 is taken. */
+export async function requireFree(ports: readonly number[]): Promise<void> {
+	for (const port of ports) {
+		const server = createServer();
+		await listen(server, port, '127.0.0.1');
+		await new Promise((resolve) => server.close(resolve));
+	}
+}
+
 /** Listens and returns the port; rejects if it is taken. */
 export function listen(
 	server: Pick<Server, 'listen' | 'address' | 'once' | 'off'>,

@@ -7,14 +7,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FaultError } from '#lib/kernel/fault.ts';
 import type { BrokerAccount } from './access_rules.ts';
 import type { RunningBroker } from './broker_accounts.ts';
-import { freePorts } from './free_ports.ts';
+import { freePorts, requireFree } from './free_ports.ts';
 import { writeMosquittoConfig } from './mosquitto_config.ts';
 
 const startLimitMs = 5000;
 const stopLimitMs = 3000;
 const pollMs = 25;
 
-/** Starts a real Mosquitto with its configuration in `folder`, on free ports unless told; resolves once it answers. */
+/**
+ * Starts a real Mosquitto with its configuration in `folder`, on free ports unless told; resolves once it answers.
+ * A taken port rejects with the system's error (EADDRINUSE).
+ */
 export async function startMosquitto(options: {
 	folder: string;
 	accounts: readonly BrokerAccount[];
@@ -23,6 +26,7 @@ export async function startMosquitto(options: {
 }): Promise<RunningBroker> {
 	const [freeTcp = 0, freeWs = 0] = await freePorts(2);
 	const { folder, accounts, tcpPort = freeTcp, wsPort = freeWs } = options;
+	await requireFree([tcpPort, wsPort]);
 	const configPath = await writeMosquittoConfig({ folder, accounts, tcpPort, wsPort });
 	const child = spawn(binary(), ['-c', configPath], { stdio: ['ignore', 'ignore', 'pipe'] });
 	const killAtExit = () => child.kill('SIGKILL');
