@@ -1,3 +1,4 @@
+import { kindOf } from '#lib/kinds/index.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { listOpenSessions } from '../store/list_open_sessions.ts';
 import { loadSession } from '../store/load_session.ts';
@@ -19,4 +20,9 @@ export async function readSession(engine: Engine, id: string): Promise<SessionRe
 export async function resumableSessions(engine: Engine, stationId: string | null): Promise<SessionRecord[]> {
 	if (stationId === null) return [];
 	return listOpenSessions(engine.store.db, { stationId, now: engine.clock(), limit: listLimit });
+}
+
+/** A session in the JSON shape of its kind's spec. */
+export function documentOf(session: SessionRecord): Record<string, unknown> {
+	return kindOf(session.kind).document(session);
 }
