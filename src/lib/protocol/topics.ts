@@ -47,8 +47,3 @@ export function replyFilter(clientId: string): string {
 export function replyTopic(clientId: string, operation: OperationName): string {
 	return `reply/${clientId}/${operation}`;
 }
-
-/** True if a topic belongs to a client's answers: the only Response Topic that its requests may name. */
-export function isReplyTopicOf(clientId: string, topic: string): boolean {
-	return topic.startsWith(`reply/${clientId}/`) && !/[+#]/.test(topic);
-}
