@@ -5,7 +5,7 @@ import type { Result } from '#lib/kernel/result.ts';
 export const requestLimitBytes = 64 * 1024;
 
 /** Deepest nesting of a request, levels. */
-export const depthLimit = 32;
+const depthLimit = 32;
 
 export type JsonRefusal = 'REQUEST_TOO_LARGE' | 'REQUEST_NOT_JSON' | 'REQUEST_TOO_DEEP' | 'REQUEST_KEY_FORBIDDEN';
 

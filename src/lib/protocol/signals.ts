@@ -16,7 +16,7 @@ const failureSignals: ReadonlySet<string> = new Set([
 ]);
 
 /** Said of a request whose effect is already there: as good as success. */
-export const replaySignal = 'IDEMPOTENT_OPERATION_DETECTED';
+const replaySignal = 'IDEMPOTENT_OPERATION_DETECTED';
 
 /** The signal of an operation that failed in a way the specs have no word for; `metadata.reason` says why. */
 export function failureSignal(operation: OperationName): string {
@@ -24,7 +24,7 @@ export function failureSignal(operation: OperationName): string {
 }
 
 /** True if a signal means failure whatever `success` says: the list of the protocol, and every `…_FAILED`. */
-export function isFailureSignal(signal: string): boolean {
+function isFailureSignal(signal: string): boolean {
 	return failureSignals.has(signal) || signal.endsWith('_FAILED');
 }
 

@@ -5,7 +5,7 @@ import { parseData } from '../parse_data.ts';
 import { durationSecondsField, energyKwhField, sessionFields, sessionMetadata } from './shared_fields.ts';
 
 /** Station where the request names none (seeds/002 A3.5). */
-export const defaultStation = 'STATION_DEFAULT';
+const defaultStation = 'STATION_DEFAULT';
 
 const paymentData = v.object({
 	service_id: idText,

@@ -32,8 +32,6 @@ export function createAccountTable(accounts: readonly BrokerAccount[]) {
 	};
 }
 
-export type AccountTable = ReturnType<typeof createAccountTable>;
-
 /** Broker secrets are random, so that one round of SHA-256 keeps them as well as a slow hash would. */
 function hash(secret: string | Uint8Array): Buffer {
 	return createHash('sha256').update(secret).digest();
