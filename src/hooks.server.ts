@@ -3,9 +3,10 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { randomIds } from '#lib/kernel/ids.ts';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { App } from '#lib/server/app.ts';
+import { startTimer } from '#lib/server/agent/timers.ts';
 import { createAuth } from '#lib/server/auth/create_auth.ts';
 import { refusedToken } from '#lib/server/rest/refused_token.ts';
-import { createTabCredentials } from '#lib/server/auth/tab_credentials.ts';
+import { createTabCredentials, type TabCredentials } from '#lib/server/auth/tab_credentials.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { createMosquittoAccounts } from '#lib/server/gateways/broker/mosquitto_accounts.ts';
 import { createActorTokens } from '#lib/server/gateways/mqtt/actor_tokens.ts';
@@ -23,6 +24,7 @@ export const init: ServerInit = async () => {
 	const env = readProcessEnv();
 	configureLog(env.logLevel);
 	app = await createApp(env);
+	if (app.tabs) sweepTabs(app.tabs);
 	// The server tells that it stops once open requests have been answered.
 	process.once('sveltekit:shutdown' as 'exit', () => void app.close());
 };
@@ -83,6 +85,12 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 
 /** Folder of the generated migrations, from the folder the process runs in. */
 const migrationsFolder = 'drizzle';
+
+/** Brokers do not let credentials expire: what is over is revoked here, once a minute. */
+function sweepTabs(tabs: TabCredentials): void {
+	const onFault = (error: unknown) => logger.error('Expired credentials of tabs were not revoked', { error });
+	startTimer(() => tabs.sweep(), 60_000, onFault);
+}
 
 /** Composes the web process from its environment: opens and migrates the store, wires sign-in, engine and broker accounts. */
 async function createApp(env: Env): Promise<App> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, lte } from 'drizzle-orm';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { Ids } from '#lib/kernel/ids.ts';
 import type { ActorTokenClaims } from '#lib/protocol/actor_token.ts';
@@ -88,8 +88,10 @@ export function createTabCredentials({ store, clock, ids, accounts, sign, url }:
 			await revokeRows(rows);
 		},
 		async sweep() {
-			const rows = await open().where(isNull(brokerCredentials.revokedAt));
-			return revokeRows(rows.filter((row) => row.expiresAt <= clock()));
+			const rows = await open().where(
+				and(isNull(brokerCredentials.revokedAt), lte(brokerCredentials.expiresAt, clock())),
+			);
+			return revokeRows(rows);
 		},
 	};
 }
