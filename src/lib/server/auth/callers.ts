@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Permission } from '#lib/kernel/permission.ts';
+import { kindOf } from '#lib/kinds/index.ts';
 import type { Caller } from '#lib/server/ports.ts';
 import { shifts, users } from '#lib/server/store/schema_people.ts';
 import type { Db } from '#lib/server/store/store.ts';
@@ -22,7 +23,8 @@ export function callerOf(person: SignedIn, origin: string): Caller {
 export function allowSession(person: SignedIn, permission: Permission, session: SessionRecord | null): boolean {
 	const stationId = session ? session.actor.station : (person.shift?.stationId ?? null);
 	const holds = session?.status === 'active' ? (['session_open'] as const) : [];
-	return allow(person, permission, { stationId, ownerId: session?.actor.id ?? person.id, holds });
+	const ownerId = session ? kindOf(session.kind).summary(session.data).customerId : person.id;
+	return allow(person, permission, { stationId, ownerId, holds });
 }
 
 /** The person of an id with their role and shift as they are now; null if there is none or the account is disabled. */

@@ -36,7 +36,7 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
 	const request = {
 		scope: `session:${command.sessionId}`,
 		key: command.key,
-		bodyHash: bodyHash({ step, input, version }),
+		bodyHash: bodyHash({ step, input, version, actor: command.actor.id }),
 	};
 	const done = await transact(engine, request, () => attempt(engine, command));
 	return done.ok ? ok(await sessionAt(engine, command.sessionId, done.value.version)) : done;

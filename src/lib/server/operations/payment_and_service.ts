@@ -1,6 +1,7 @@
 import { toWh } from '#lib/kernel/energy.ts';
 import { toMinor } from '#lib/kernel/money.ts';
 import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import { withinCashLimit } from '#lib/ledger/cash_limit.ts';
 import type { PaymentReport } from '#lib/ledger/pay.ts';
 import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts';
 import type { ServiceReport } from '#lib/ledger/serve.ts';
@@ -27,6 +28,9 @@ export const paymentAndService: AgentOperation<PaymentAndServiceData> = {
 		const plan = await loadPlan(call.engine.store.db, call.planId);
 		if (!plan) return refuse('PLAN_UNKNOWN');
 		const payment = paymentReport(call, plan);
+		const limited = payment ? withinCashLimit(payment, call.caller.actor.cashLimitMinor, plan.currency) : null;
+		if (limited && !limited.ok) return limited;
+		if (payment?.verification === 'cash' && !call.caller.allow('cash.record', null)) return refuse('NOT_ALLOWED');
 		return call.data.session_id ? inSession(call, payment) : outsideSessions(call, payment);
 	},
 };

@@ -33,6 +33,9 @@ export async function takeSessionStep(
 	if (name === undefined) return refuse('STEP_UNKNOWN', { step: operation });
 	const step = kind.steps[name];
 	if (!step || !caller.allow(step.permission, session)) return refuse('SESSION_NOT_FOUND');
+	// A session belongs to one plan: a request for another one does not know it.
+	const planId = kind.summary(session.data).planId;
+	if (planId !== null && planId !== call.planId) return refuse('SESSION_NOT_FOUND');
 	const version = call.data.session_version ?? null;
 	if (version !== null && version !== session.version) return refuse('SESSION_MOVED_ON', { current: session.version });
 	const open = openStep(kind, session, name);

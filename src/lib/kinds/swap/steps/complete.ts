@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { sameBattery } from '#lib/kernel/battery_reading.ts';
 import { minorDigits, toMajor } from '#lib/kernel/money.ts';
 import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import { withinCashLimit } from '#lib/ledger/cash_limit.ts';
 import { reallocate } from '#lib/ledger/money_moves.ts';
 import type { Move } from '#lib/ledger/moves.ts';
 import type { PaymentReport } from '#lib/ledger/pay.ts';
@@ -125,8 +126,8 @@ function clearTheWay({
 function acceptCash(data: SwapData, payment: PaymentReport, till: { actor: Actor; currency: string }): Result<null> {
 	if (payment.verification !== 'cash') return ok(null);
 	const { currency, actor } = till;
-	if (payment.amountMinor > actor.cashLimitMinor)
-		return refuse('CASH_LIMIT_EXCEEDED', { limit: toMajor(actor.cashLimitMinor, currency), currency });
+	const limited = withinCashLimit(payment, actor.cashLimitMinor, currency);
+	if (!limited.ok) return limited;
 	if (payment.amountMinor > dueMinor(data))
 		return refuse('PAYMENT_EXCEEDS_DUE', { due: toMajor(dueMinor(data), currency), currency });
 	return ok(null);
