@@ -1,0 +1,31 @@
+import type { BatteryReading } from '#lib/kernel/battery_reading.ts';
+
+/** A payment as the attendant reports it. */
+export interface PaymentInput {
+	readonly method: PaymentMethod;
+	readonly amountMinor: number;
+	/** Receipt number of mobile money; null for cash, whose reference is made from the request's own id. */
+	readonly receipt: string | null;
+}
+
+/** How a rider can pay at a station. */
+export type PaymentMethod = 'CASH' | 'MPESA';
+
+/** What an attendant enters at each step of a swap. */
+export interface SwapInputs {
+	identify: { readonly code: string; readonly inputMode: 'scan' | 'manual' | 'search' };
+	take_back: { readonly reading: BatteryReading };
+	issue: { readonly reading: BatteryReading };
+	review: object;
+	complete: { readonly payment: PaymentInput | null };
+	reopen_issue: object;
+	reopen_return: object;
+	cancel: { readonly reason: string };
+}
+
+export type SwapStepName = keyof SwapInputs;
+
+/** A step that the attendant wants to take, with what was entered. */
+export type SwapAsk = {
+	[Step in SwapStepName]: { readonly step: Step; readonly input: SwapInputs[Step] };
+}[SwapStepName];

@@ -1,0 +1,20 @@
+import type { Flow } from '#lib/session/flow_state.ts';
+import type { SessionRecord } from '#lib/session/record.ts';
+
+/** A step of a session as a stepper shows it. */
+export interface FlowLane {
+	readonly name: string;
+	readonly status: 'done' | 'current' | 'upcoming' | 'skipped';
+}
+
+/** The numbered steps of a session and how each stands. */
+export function flowLanes(session: SessionRecord, flow: Pick<Flow<string, string>, 'steps'>): FlowLane[] {
+	return flow.steps.map(({ number, name }) => ({ name, status: statusOf(session, number) }));
+}
+
+function statusOf({ flow, status }: SessionRecord, step: number): FlowLane['status'] {
+	if (flow.completedAt[step] !== undefined) return 'done';
+	if (step < flow.currentStep) return 'skipped';
+	if (step > flow.currentStep) return 'upcoming';
+	return status === 'completed' ? 'done' : 'current';
+}

@@ -1,0 +1,22 @@
+import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
+import { requireSession } from '#lib/server/actions/session_page.ts';
+import { takeStepFromForm } from '#lib/server/actions/session_step.ts';
+import { kindUiOf } from '#lib/kinds/ui.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { person, session } = await requireSession(event, event.params.id, 'swap.run');
+	const { app } = event.locals;
+	return {
+		session,
+		actor: { type: person.role, id: person.id },
+		broker: app.tabs !== null,
+		demo: app.env.demo,
+		formKey: app.engine.ids('form'),
+		moved: event.url.searchParams.has('moved'),
+		cancelling: event.url.searchParams.has('cancel'),
+		locale: preferredLocale(event.request.headers.get('accept-language')),
+	};
+};
+
+export const actions: Actions = { step: (event) => takeStepFromForm(event, event.params.id ?? '', kindUiOf) };
