@@ -56,7 +56,7 @@ export function payThenServe(report: PayThenServe): Result<PaidAndServed> {
 }
 
 /** The plan as it stands once a payment's moves and inputs have been applied. */
-export function afterPayment(plan: PlanFacts, moves: readonly Move[], inputs: readonly PlanInput[]): PlanFacts {
+function afterPayment(plan: PlanFacts, moves: readonly Move[], inputs: readonly PlanInput[]): PlanFacts {
 	const services = moves.reduce<readonly PlanService[]>((list, move) => {
 		if (move.ledger !== 'quota') return list;
 		return list.map((service) =>

@@ -1,7 +1,7 @@
 import type { PlanFacts, PlanService } from './facts.ts';
 
 /** A quota above this many whole units counts as infinite. Spec: seeds/000 §2 (`has_infinite_…`). */
-export const infiniteQuotaUnits = 100_000;
+const infiniteQuotaUnits = 100_000;
 
 /** What is left of a service's quota, thousandths of its unit; negative if it was overdrawn before it came to us. */
 export function remainingMilli(service: Pick<PlanService, 'quotaMilli' | 'usedMilli'>): number {

@@ -15,7 +15,7 @@ export interface FoundCustomer {
 const hitLimit = 20;
 
 /** The fewest characters that are searched for: a bare country code would match everybody. */
-export const searchMinLength = 3;
+const searchMinLength = 3;
 
 /** The fewest digits of a phone number that are searched for. */
 const phoneMinDigits = 6;

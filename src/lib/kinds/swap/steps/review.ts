@@ -34,7 +34,7 @@ export function clearPrice(data: SwapData, plan: PlanFacts | null, now: number):
 }
 
 /** The price of the bound batteries on the plan as it is now. */
-export function currentPrice(data: SwapData, plan: PlanFacts | null): Result<SwapPrice> {
+function currentPrice(data: SwapData, plan: PlanFacts | null): Result<SwapPrice> {
 	if (!plan) return refuse('PLAN_UNKNOWN');
 	if (!data.newBattery) throw new TypeError('A swap is priced once its new battery is bound');
 	return priceSwap(plan, { inWh: data.oldBattery?.reading.energyWh ?? 0, outWh: data.newBattery.reading.energyWh });
