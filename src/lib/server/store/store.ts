@@ -27,20 +27,34 @@ export interface StoreOptions {
 	readonly migrationsFolder: string;
 }
 
-/** Opens the database, creates the file if it is missing, and brings the schema up to date. Throws FaultError if it cannot. */
+/** How often opening is tried, each time later and with new connections: about six seconds in all. */
+const openAttempts = 6;
+
+/**
+ * Opens the database, creates the file if it is missing, and brings the schema up to date. Throws FaultError if it cannot.
+ * Processes may start at once: one migrates, the others fail, wait and find it done.
+ */
 export async function openStore(options: StoreOptions): Promise<Store> {
-	const path = options.url.startsWith('file:') ? options.url.slice('file:'.length) : undefined;
+	let cause: unknown;
+	for (let attempt = 0; attempt < openAttempts; attempt++) {
+		if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, (0.5 + Math.random()) * 100 * 2 ** attempt));
+		try {
+			return await openOnce(options);
+		} catch (error) {
+			cause = error;
+		}
+	}
+	throw new FaultError('store', 'The database could not be opened or migrated', { cause });
+}
+
+async function openOnce({ url, authToken, migrationsFolder }: StoreOptions): Promise<Store> {
+	const path = url.startsWith('file:') ? url.slice('file:'.length) : undefined;
 	if (path) await mkdir(dirname(path), { recursive: true });
-	const client = createClient({
-		url: options.url,
-		...(options.authToken ? { authToken: options.authToken } : {}),
-		concurrency: path ? 1 : 20,
-	});
-	const db = drizzle(client);
-	const writer = path ? openFileWriter(path) : openRemoteWriter(client);
-	await migrateWithRetry(db, options.migrationsFolder);
-	return {
-		db,
+	const fileWriter = path ? openFileWriter(path) : null;
+	const client = createClient({ url, ...(authToken ? { authToken } : {}), concurrency: path ? 1 : 20 });
+	const writer = fileWriter ?? openRemoteWriter(client);
+	const store: Store = {
+		db: drizzle(client),
 		client,
 		writer,
 		async close() {
@@ -48,19 +62,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 			client.close();
 		},
 	};
-}
-
-/** Two processes may start at once: one migrates, the other fails, waits and finds it done. */
-async function migrateWithRetry(db: Db, migrationsFolder: string): Promise<void> {
-	let cause: unknown;
-	for (let attempt = 0; attempt < 6; attempt++) {
-		try {
-			await migrate(db, { migrationsFolder });
-			return;
-		} catch (error) {
-			cause = error;
-			await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** attempt));
-		}
+	try {
+		await migrate(store.db, { migrationsFolder });
+	} catch (error) {
+		await store.close();
+		throw error;
 	}
-	throw new FaultError('store', 'The database could not be opened or migrated', { cause });
+	return store;
 }
