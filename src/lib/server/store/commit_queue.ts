@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers';
+import { FaultError } from '#lib/kernel/fault.ts';
 import type { CommitOutcome, Statement } from './statement.ts';
 
 /** One commit that waits for its turn. */
@@ -6,6 +7,12 @@ export interface PendingCommit {
 	readonly statements: readonly Statement[];
 	readonly settle: (outcome: CommitOutcome) => void;
 	readonly fail: (error: unknown) => void;
+}
+
+/** Tells a commit how it ended: a fault is thrown at the caller, anything else is answered. */
+export function deliver(pending: PendingCommit, outcome: CommitOutcome | FaultError): void {
+	if (outcome instanceof FaultError) pending.fail(outcome);
+	else pending.settle(outcome);
 }
 
 /** The most commits that share one transaction. */

@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import { FaultError } from '#lib/kernel/fault.ts';
-import { createCommitQueue, queueLimit, type PendingCommit } from './commit_queue.ts';
-import { conflictOf } from './constraint.ts';
+import { createCommitQueue, deliver, queueLimit, type PendingCommit } from './commit_queue.ts';
+import { brokenCommit, conflictOf } from './constraint.ts';
 import type { CommitOutcome, Statement, Writer } from './statement.ts';
 
 /** Milliseconds a write waits for another process's transaction. */
@@ -9,7 +9,7 @@ const busyTimeoutMs = 5000;
 
 /**
  * The writer of an embedded file: one connection, prepared statements, group commit, WAL with full synchronisation.
- * A commit that runs into a taken key is undone alone, by its savepoint; its neighbours in the group stand.
+ * A commit that runs into a taken key, or fails otherwise, is undone alone, by its savepoint; its neighbours in the group stand.
  * After a broken transaction the connection is discarded: libSQL cannot begin another one on it.
  */
 export function openFileWriter(path: string): Writer {
@@ -17,7 +17,7 @@ export function openFileWriter(path: string): Writer {
 	const queue = createCommitQueue((group) => writeGroup(group));
 
 	function writeGroup(group: PendingCommit[]): void {
-		let outcomes: CommitOutcome[];
+		let outcomes: (CommitOutcome | FaultError)[];
 		try {
 			outcomes = connection.transaction(group);
 		} catch (error) {
@@ -25,7 +25,7 @@ export function openFileWriter(path: string): Writer {
 			connection = connect(path);
 			throw new FaultError('store', 'The database did not commit', { retryAfterMs: 1000, cause: error });
 		}
-		for (const [i, pending] of group.entries()) pending.settle(outcomes[i] ?? { ok: true });
+		for (const [i, pending] of group.entries()) deliver(pending, outcomes[i] ?? { ok: true });
 	}
 
 	return {
@@ -46,11 +46,12 @@ export function openFileWriter(path: string): Writer {
 
 function connect(path: string) {
 	const database = new Database(path);
+	// The timeout first: setting WAL needs the lock, and another process may be starting too.
 	for (const pragma of [
+		`busy_timeout = ${busyTimeoutMs}`,
 		'journal_mode = WAL',
 		'synchronous = FULL',
 		'foreign_keys = ON',
-		`busy_timeout = ${busyTimeoutMs}`,
 	]) {
 		database.exec(`PRAGMA ${pragma}`);
 	}
@@ -65,7 +66,7 @@ function connect(path: string) {
 		statement.run(...args);
 	}
 
-	function commitOne(statements: readonly Statement[]): CommitOutcome {
+	function commitOne(statements: readonly Statement[]): CommitOutcome | FaultError {
 		run(savepoint);
 		try {
 			for (const statement of statements) run(statement);
@@ -75,13 +76,12 @@ function connect(path: string) {
 			run(rollbackToSavepoint);
 			run(release);
 			const conflict = conflictOf(error);
-			if (!conflict) throw error;
-			return { ok: false, conflict };
+			return conflict ? { ok: false, conflict } : brokenCommit(error);
 		}
 	}
 
 	return {
-		transaction(group: readonly PendingCommit[]): CommitOutcome[] {
+		transaction(group: readonly PendingCommit[]): (CommitOutcome | FaultError)[] {
 			run(begin);
 			const outcomes = group.map((pending) => commitOne(pending.statements));
 			run(commit);

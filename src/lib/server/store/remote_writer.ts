@@ -1,7 +1,7 @@
 import type { Client } from '@libsql/client';
 import { FaultError } from '#lib/kernel/fault.ts';
-import { createCommitQueue, queueLimit, type PendingCommit } from './commit_queue.ts';
-import { conflictOf } from './constraint.ts';
+import { createCommitQueue, deliver, queueLimit, type PendingCommit } from './commit_queue.ts';
+import { brokenCommit, conflictOf, isAnswered } from './constraint.ts';
 import type { CommitOutcome, Statement, Writer } from './statement.ts';
 
 /** The longest a batch may take before its outcome counts as unknown, ms. */
@@ -12,7 +12,7 @@ const batchStatementLimit = 400;
 
 /**
  * The writer of a libSQL server: one batch a round trip, one in flight, many commits to a batch.
- * A batch is all or nothing, so when one commit runs into a taken key the group is written again, one by one.
+ * A batch is all or nothing, so when one commit runs into a taken key or fails otherwise, the group is written again, one by one.
  */
 export function openRemoteWriter(client: Client): Writer {
 	const queue = createCommitQueue(async (group) => {
@@ -36,24 +36,21 @@ async function writePart(client: Client, part: PendingCommit[]): Promise<void> {
 		client,
 		part.flatMap((pending) => pending.statements),
 	);
-	if (first.ok) {
-		for (const pending of part) pending.settle(first);
-		return;
-	}
-	if (part.length === 1) {
-		part[0]?.settle(first);
+	if (part.length === 1 || (!(first instanceof FaultError) && first.ok)) {
+		for (const pending of part) deliver(pending, first);
 		return;
 	}
 	for (const pending of part) {
 		try {
-			pending.settle(await attempt(client, pending.statements));
+			deliver(pending, await attempt(client, pending.statements));
 		} catch (error) {
 			pending.fail(error);
 		}
 	}
 }
 
-async function attempt(client: Client, statements: readonly Statement[]): Promise<CommitOutcome> {
+/** Writes one batch. Answers with a fault if the server refused it, and throws one if its outcome is unknown. */
+async function attempt(client: Client, statements: readonly Statement[]): Promise<CommitOutcome | FaultError> {
 	const batch = client.batch(
 		statements.map(({ sql, args }) => ({ sql, args: [...args] })),
 		'write',
@@ -64,6 +61,7 @@ async function attempt(client: Client, statements: readonly Statement[]): Promis
 	} catch (error) {
 		const conflict = conflictOf(error);
 		if (conflict) return { ok: false, conflict };
+		if (isAnswered(error)) return brokenCommit(error);
 		throw new FaultError('store', 'The database server did not commit', { retryAfterMs: 1000, cause: error });
 	}
 }
