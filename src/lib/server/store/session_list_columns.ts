@@ -49,7 +49,7 @@ export const sessionSorts = ['created', 'duration', 'energy', 'amount'] as const
 export type SessionSort = (typeof sessionSorts)[number];
 
 /** Below every figure: sessions without one come first ascending, last descending. */
-const lowest = Number.MIN_SAFE_INTEGER;
+const lowest = sql.raw('-1000000000000000');
 
 /**
  * The key of a row in a sorted list: values that a `>` of SQL orders, the id last, so that no two rows are equal.

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { csvDecimal, csvLine, csvText } from './csv_line.ts';
+import { parseCsv } from '../../../../tests/fixtures/parse_csv.ts';
+
+describe('a text cell', () => {
+	test.each([
+		['Jane Smith', 'Jane Smith'],
+		['Smith, Jane', '"Smith, Jane"'],
+		['Jane "JJ" Smith', '"Jane ""JJ"" Smith"'],
+		['two\nlines', '"two\nlines"'],
+		['Zoë 🛵', 'Zoë 🛵'],
+		['', ''],
+	])('%j is %j', (text, cell) => expect(csvText(text)).toBe(cell));
+
+	test.each(['=1+1', '+254', '-2', '@SUM(A1)', '\tx', '\rx'])('%j is no formula', (text) => {
+		expect(parseCsv(csvText(text))).toEqual([[`'${text}`]]);
+	});
+
+	test('guards and quotes at once', () => expect(csvText('=A1,"x"')).toBe(`"'=A1,""x"""`));
+
+	test('is empty for null', () => expect(csvText(null)).toBe(''));
+});
+
+describe('a decimal cell', () => {
+	test.each([
+		[2405, 3, 2, '2.405'],
+		[2400, 3, 2, '2.40'],
+		[2000, 3, 2, '2.00'],
+		[-500, 3, 2, '-0.50'],
+		[5, 3, 2, '0.005'],
+		[0, 3, 2, '0.00'],
+		[28_800, 2, 2, '288.00'],
+		[252_900, 3, 0, '252.9'],
+		[252_000, 3, 0, '252'],
+		[1500, 0, 0, '1500'],
+	])('%i with %i decimals, at least %i, is %s', (units, decimals, atLeast, cell) => {
+		expect(csvDecimal(units, decimals, atLeast)).toBe(cell);
+	});
+
+	test('is empty for null', () => expect(csvDecimal(null, 2)).toBe(''));
+
+	test('loses nothing', () => {
+		fc.assert(
+			fc.property(fc.maxSafeInteger(), (units) => {
+				expect(BigInt(csvDecimal(units, 3).replace('.', ''))).toBe(BigInt(units));
+			}),
+		);
+	});
+});
+
+test('lines read back cell by cell, whatever is in them', () => {
+	const lines = fc.array(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 2, maxLength: 4 }), { minLength: 1 });
+	fc.assert(
+		fc.property(lines, (rows) => {
+			const csv = rows.map((cells) => csvLine(cells.map(csvText))).join('');
+			const guarded = rows.map((cells) => cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)));
+			expect(parseCsv(csv)).toEqual(guarded);
+		}),
+	);
+});
