@@ -33,11 +33,9 @@ export interface Command {
  */
 export async function runCommand(engine: Engine, command: Command): Promise<Result<SessionRecord>> {
 	const { step, input, version } = command;
-	const request = {
-		scope: `session:${command.sessionId}`,
-		key: command.key,
-		bodyHash: bodyHash({ step, input, version, actor: command.actor.id }),
-	};
+	// A person's keys are their own: whoever tries those of another learns nothing from it.
+	const scope = `session:${command.sessionId}/${command.actor.id}`;
+	const request = { scope, key: command.key, bodyHash: bodyHash({ step, input, version }) };
 	const done = await transact(engine, request, () => attempt(engine, command));
 	return done.ok ? ok(await sessionAt(engine, command.sessionId, done.value.version)) : done;
 }
@@ -65,7 +63,7 @@ async function attempt(engine: Engine, command: Command) {
 		facts,
 		actor: command.actor,
 		now,
-		key: `${session.id}/${command.key}`,
+		key: `${session.id}/${command.actor.id}/${command.key}`,
 	};
 	const decided = decideStep(kind, session, call);
 	if (!decided.ok) return decided;
