@@ -2,6 +2,7 @@ import Database from 'libsql';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { createCommitQueue, deliver, queueLimit, type PendingCommit } from './commit_queue.ts';
 import { brokenCommit, conflictOf } from './constraint.ts';
+import { prepareOnce } from './prepare_once.ts';
 import type { CommitOutcome, Statement, Writer } from './statement.ts';
 
 /** Milliseconds a write waits for another process's transaction. */
@@ -55,15 +56,10 @@ function connect(path: string) {
 	]) {
 		database.exec(`PRAGMA ${pragma}`);
 	}
-	const prepared = new Map<string, Database.Statement>();
+	const prepare = prepareOnce(database);
 
 	function run({ sql, args }: Statement): void {
-		let statement = prepared.get(sql);
-		if (!statement) {
-			statement = database.prepare(sql);
-			prepared.set(sql, statement);
-		}
-		statement.run(...args);
+		prepare(sql).run(...args);
 	}
 
 	function commitOne(statements: readonly Statement[]): CommitOutcome | FaultError {
@@ -87,10 +83,7 @@ function connect(path: string) {
 			run(commit);
 			return outcomes;
 		},
-		close() {
-			prepared.clear();
-			database.close();
-		},
+		close: () => database.close(),
 	};
 }
 

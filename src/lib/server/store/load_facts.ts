@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { PaymentState, ServiceState } from '#lib/plan/cycles.ts';
 import type { BatteryFacts, Holder, PlanFacts, ServiceKind } from '#lib/plan/facts.ts';
 import type { Facts } from '#lib/plan/world.ts';
+import { preparedQuery } from './prepared_query.ts';
 import { batteries, customers, planServices, plans } from './schema.ts';
 import type { Db } from './store.ts';
 
@@ -19,20 +20,11 @@ export async function loadFacts(
 
 /** Loads a plan with its customer, services and the batteries its rider holds; null if there is none. */
 export async function loadPlan(db: Db, planId: string): Promise<PlanFacts | null> {
-	const [rows, services, held] = await Promise.all([
-		db
-			.select()
-			.from(plans)
-			.innerJoin(customers, eq(customers.id, plans.customerId))
-			.where(eq(plans.id, planId))
-			.limit(1),
-		db.select().from(planServices).where(eq(planServices.planId, planId)).orderBy(asc(planServices.position)),
-		db
-			.select({ id: batteries.id, serviceId: batteries.holderServiceId })
-			.from(batteries)
-			.where(and(eq(batteries.holderKind, 'rider'), eq(batteries.holderId, planId))),
+	const [row, services, held] = await Promise.all([
+		planById(db).get({ planId }),
+		servicesOfPlan(db).all({ planId }),
+		batteriesOfRider(db).all({ planId }),
 	]);
-	const row = rows[0];
 	if (!row) return null;
 	const { plans: plan, customers: customer } = row;
 	return {
@@ -61,6 +53,32 @@ export async function loadPlan(db: Db, planId: string): Promise<PlanFacts | null
 		})),
 	};
 }
+
+const planById = preparedQuery((db) =>
+	db
+		.select()
+		.from(plans)
+		.innerJoin(customers, eq(customers.id, plans.customerId))
+		.where(eq(plans.id, sql.placeholder('planId')))
+		.prepare(),
+);
+
+const servicesOfPlan = preparedQuery((db) =>
+	db
+		.select()
+		.from(planServices)
+		.where(eq(planServices.planId, sql.placeholder('planId')))
+		.orderBy(asc(planServices.position))
+		.prepare(),
+);
+
+const batteriesOfRider = preparedQuery((db) =>
+	db
+		.select({ id: batteries.id, serviceId: batteries.holderServiceId })
+		.from(batteries)
+		.where(and(eq(batteries.holderKind, 'rider'), eq(batteries.holderId, sql.placeholder('planId'))))
+		.prepare(),
+);
 
 async function loadBatteries(db: Db, ids: readonly string[]): Promise<Record<string, BatteryFacts>> {
 	const wanted = [...new Set(ids.map((id) => id.trim().toUpperCase()))];

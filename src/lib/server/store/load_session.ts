@@ -1,13 +1,22 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { SessionRecord } from '#lib/session/record.ts';
+import { preparedQuery } from './prepared_query.ts';
 import { idempotency, sessionEvents, sessions } from './schema.ts';
 import type { Db } from './store.ts';
 
 /** Loads a session's snapshot; null if there is none. */
 export async function loadSession(db: Db, id: string): Promise<SessionRecord | null> {
-	const rows = await db.select({ snapshot: sessions.snapshot }).from(sessions).where(eq(sessions.id, id)).limit(1);
-	return rows[0] ? (JSON.parse(rows[0].snapshot) as SessionRecord) : null;
+	const row = await snapshotById(db).get({ id });
+	return row ? (JSON.parse(row.snapshot) as SessionRecord) : null;
 }
+
+const snapshotById = preparedQuery((db) =>
+	db
+		.select({ snapshot: sessions.snapshot })
+		.from(sessions)
+		.where(eq(sessions.id, sql.placeholder('id')))
+		.prepare(),
+);
 
 /** An event as it is stored. */
 export interface StoredEvent {
@@ -40,10 +49,14 @@ export async function loadAnswer(
 	scope: string,
 	key: string,
 ): Promise<{ bodyHash: string; answer: unknown } | null> {
-	const rows = await db
+	const row = await answerByKey(db).get({ scope, key });
+	return row ? { bodyHash: row.bodyHash, answer: JSON.parse(row.answerJson) as unknown } : null;
+}
+
+const answerByKey = preparedQuery((db) =>
+	db
 		.select()
 		.from(idempotency)
-		.where(and(eq(idempotency.scope, scope), eq(idempotency.key, key)))
-		.limit(1);
-	return rows[0] ? { bodyHash: rows[0].bodyHash, answer: JSON.parse(rows[0].answerJson) as unknown } : null;
-}
+		.where(and(eq(idempotency.scope, sql.placeholder('scope')), eq(idempotency.key, sql.placeholder('key'))))
+		.prepare(),
+);

@@ -4,16 +4,18 @@ import { migrate } from 'drizzle-orm/libsql/migrator';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FaultError } from '#lib/kernel/fault.ts';
+import { openFileReader } from './file_reader.ts';
 import { openFileWriter } from './file_writer.ts';
 import { openRemoteWriter } from './remote_writer.ts';
 import type { Writer } from './statement.ts';
 
-/** Reads through drizzle. */
-export type Db = LibSQLDatabase;
+/** Reads through drizzle; whatever is written goes through the writer. */
+export type Db = Pick<LibSQLDatabase, 'select' | 'run' | 'batch'>;
 
 /** The database of one process: reads by drizzle, writes by the group-committing writer. */
 export interface Store {
 	readonly db: Db;
+	/** The published client, for what drizzle's queries cannot say. */
 	readonly client: Client;
 	readonly writer: Writer;
 	close(): Promise<void>;
@@ -53,17 +55,20 @@ async function openOnce({ url, authToken, migrationsFolder }: StoreOptions): Pro
 	const fileWriter = path ? openFileWriter(path) : null;
 	const client = createClient({ url, ...(authToken ? { authToken } : {}), concurrency: path ? 1 : 20 });
 	const writer = fileWriter ?? openRemoteWriter(client);
+	const reader = path ? openFileReader(path) : null;
 	const store: Store = {
-		db: drizzle(client),
+		// Of a client, drizzle's reads call no more than the reader has.
+		db: drizzle(reader ? (reader as unknown as Client) : client),
 		client,
 		writer,
 		async close() {
 			await writer.close();
+			reader?.close();
 			client.close();
 		},
 	};
 	try {
-		await migrate(store.db, { migrationsFolder });
+		await migrate(drizzle(client), { migrationsFolder });
 	} catch (error) {
 		await store.close();
 		throw error;
