@@ -4,12 +4,12 @@
  */
 import process from 'node:process';
 import { currentBatteryId } from '#lib/plan/facts.ts';
-import { demoBatteries } from '#lib/server/demo/demo_batteries.ts';
 import { demoPeople, demoStations } from '#lib/server/demo/demo_people.ts';
 import { demoPlans } from '#lib/server/demo/demo_plans.ts';
-import { bleName, demoEmail, seedDemo, type DemoSecrets } from '#lib/server/demo/seed_demo.ts';
+import { demoEmail, seedDemo, type DemoSecrets } from '#lib/server/demo/seed_demo.ts';
 import type { BrokerAccount } from '#lib/server/gateways/broker/access_rules.ts';
 import { startEmbeddedBroker } from '#lib/server/gateways/broker/embedded_broker.ts';
+import { listBatteries } from '#lib/server/store/list_batteries.ts';
 import { loadPlan } from '#lib/server/store/load_facts.ts';
 import { openStore, type Store } from '#lib/server/store/store.ts';
 
@@ -48,11 +48,11 @@ async function inventory({ db }: Store) {
 		plans: plans.flatMap((plan) =>
 			plan ? [{ planId: plan.planId, customerName: plan.customer.name, currentBatteryId: currentBatteryId(plan) }] : [],
 		),
-		batteries: demoBatteries.map(({ id, stationId, energyWh, ratedWh }) => ({
+		batteries: (await listBatteries(db)).map(({ id, stationId, bleName, energyWh, ratedWh }) => ({
 			id,
 			stationId,
-			bleName: bleName(id),
-			chargeLevel: Math.round((energyWh / ratedWh) * 100),
+			bleName,
+			chargeLevel: Math.round(((energyWh ?? 0) / ratedWh) * 100),
 		})),
 	};
 }

@@ -155,7 +155,7 @@ function batteryRows(battery: DemoBattery, now: number): Statement[] {
 }
 
 /** The name a battery of the demonstration advertises. */
-export function bleName(batteryId: string): string {
+function bleName(batteryId: string): string {
 	return `OVES BATT ${shortBatteryId(batteryId)}`;
 }
 
