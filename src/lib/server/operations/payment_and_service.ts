@@ -1,5 +1,5 @@
 import { toWh } from '#lib/kernel/energy.ts';
-import { toMinor } from '#lib/kernel/money.ts';
+import { toMajor, toMinor } from '#lib/kernel/money.ts';
 import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
 import { withinCashLimit } from '#lib/ledger/cash_limit.ts';
 import type { PaymentReport } from '#lib/ledger/pay.ts';
@@ -27,7 +27,9 @@ export const paymentAndService: AgentOperation<PaymentAndServiceData> = {
 	async run(call) {
 		const plan = await loadPlan(call.engine.store.db, call.planId);
 		if (!plan) return refuse('PLAN_UNKNOWN');
-		const payment = paymentReport(call, plan);
+		const reported = paymentReport(call, plan);
+		if (!reported.ok) return reported;
+		const payment = reported.value;
 		const limited = payment ? withinCashLimit(payment, call.caller.actor.cashLimitMinor, plan.currency) : null;
 		if (limited && !limited.ok) return limited;
 		if (payment?.verification === 'cash' && !call.caller.allow('cash.record', null)) return refuse('NOT_ALLOWED');
@@ -56,7 +58,8 @@ async function outsideSessions(call: Call, payment: PaymentReport | null): Promi
 	const service = data.service_data ? serviceReport(data.service_data) : null;
 	const batteryIds = service ? [service.newBatteryId, ...(service.oldBatteryId ? [service.oldBatteryId] : [])] : [];
 	const facts = await loadFacts(engine.store.db, { planId: call.planId, batteryIds });
-	const stationId = caller.actor.stationId ?? data.attendant_station;
+	const stationId = caller.actor.stationId ?? (caller.trusted ? data.attendant_station : null);
+	if (stationId === null) return refuse('NO_OPEN_SHIFT');
 	const key = `${call.planId}/payment_and_service/${call.correlationId}`;
 	const done = payThenServe({ facts, key, stationId, payment, service });
 	if (!done.ok) return done;
@@ -69,19 +72,22 @@ async function outsideSessions(call: Call, payment: PaymentReport | null): Promi
 	return ok({ content, statements, pinned: false });
 }
 
-function paymentReport(call: Call, plan: PlanFacts): PaymentReport | null {
+/** The payment as the ledger takes it. Refuses PAYMENT_AMOUNT_INVALID for an amount that the currency has no coin for. */
+function paymentReport(call: Call, plan: PlanFacts): Result<PaymentReport | null, 'PAYMENT_AMOUNT_INVALID'> {
 	const payment = call.data.payment_data;
-	if (!payment) return null;
+	if (!payment) return ok(null);
+	const amountMinor = toMinor(payment.payment_amount, plan.currency);
+	if (toMajor(amountMinor, plan.currency) !== payment.payment_amount) return refuse('PAYMENT_AMOUNT_INVALID');
 	const method = payment.payment_method.toUpperCase();
-	return {
+	return ok({
 		paymentId: call.engine.ids('pay'),
 		serviceId: payment.service_id,
-		amountMinor: toMinor(payment.payment_amount, plan.currency),
+		amountMinor,
 		reference: payment.payment_reference,
 		method,
 		paymentType: payment.payment_type.toUpperCase(),
 		verification: method === 'CASH' ? 'cash' : 'receipt',
-	};
+	});
 }
 
 function serviceReport(service: NonNullable<PaymentAndServiceData['service_data']>): ServiceReport {

@@ -37,7 +37,7 @@ export async function runOperation(
 		data: parsed.value,
 		now: engine.clock(),
 	};
-	const allowed = await mayCall(operation, call);
+	const allowed = await mayCall(operation, call, request);
 	if (!allowed.ok) return refusedContent(operation, allowed);
 	const result = await (changesSomething(operation, call.data) ? once(operation, call, request) : operation.run(call));
 	if (!result.ok) return refusedContent(operation, result);
@@ -65,10 +65,15 @@ function once(
 }
 
 /** A caller speaks for themselves, from the station of their shift: anything else is an alarm, recorded and refused. */
-async function mayCall(operation: AgentOperation, call: OperationCall<SessionFields>): Promise<Result<null>> {
+async function mayCall(
+	operation: AgentOperation,
+	call: OperationCall<SessionFields>,
+	request: RequestEnvelope,
+): Promise<Result<null>> {
 	const { caller, data, engine } = call;
 	if (!caller.allow(operation.permission, null)) return refuse('NOT_ALLOWED');
-	const named = data.attendant_station ?? null;
+	// What the request itself names: a station that its schema fills in is nobody's claim.
+	const named = (request.data['attendant_station'] ?? null) === null ? null : (data.attendant_station ?? null);
 	if (caller.trusted || named === null || named === caller.actor.stationId) return { ok: true, value: null };
 	await recordAudit(engine, {
 		actorId: caller.actor.id,
