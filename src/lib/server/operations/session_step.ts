@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import type { OperationName } from '#lib/protocol/operations.ts';
-import { decideStep, openStep } from '#lib/session/take_step.ts';
+import { decideStep, openSession, openStep } from '#lib/session/take_step.ts';
 import { appendDecision } from '../engine/append.ts';
 import { loadFacts } from '../store/load_facts.ts';
 import { loadSession } from '../store/load_session.ts';
@@ -38,6 +38,8 @@ export async function takeSessionStep(
 	if (planId !== null && planId !== call.planId) return refuse('SESSION_NOT_FOUND');
 	const version = call.data.session_version ?? null;
 	if (version !== null && version !== session.version) return refuse('SESSION_MOVED_ON', { current: session.version });
+	const alive = openSession(session, now);
+	if (!alive.ok) return alive;
 	const open = openStep(kind, session, name);
 	if (!open.ok) return open;
 	const facts = await loadFacts(engine.store.db, open.value.needs(session, input));
