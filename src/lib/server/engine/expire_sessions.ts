@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { ok, refuse } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import { listOverdueSessions } from '../store/list_open_sessions.ts';
 import { loadSession } from '../store/load_session.ts';
@@ -21,7 +21,7 @@ export async function expireSessions(engine: Engine): Promise<number> {
 	return ended;
 }
 
-function expireSession(engine: Engine, id: string): Promise<Result<null>> {
+function expireSession(engine: Engine, id: string) {
 	return transact(engine, null, async () => {
 		const session = await loadSession(engine.store.db, id);
 		const at = engine.clock();

@@ -37,7 +37,9 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
 	const scope = `session:${command.sessionId}/${command.actor.id}`;
 	const request = { scope, key: command.key, bodyHash: bodyHash({ step, input, version }) };
 	const done = await transact(engine, request, () => attempt(engine, command));
-	return done.ok ? ok(await sessionAt(engine, command.sessionId, done.value.version)) : done;
+	if (!done.ok) return done;
+	const { answer, draft } = done.value;
+	return ok(draft?.session ?? (await sessionAt(engine, command.sessionId, answer.version)));
 }
 
 async function attempt(engine: Engine, command: Command) {
@@ -68,6 +70,6 @@ async function attempt(engine: Engine, command: Command) {
 	const decided = decideStep(kind, session, call);
 	if (!decided.ok) return decided;
 	const ending = await endMoves(engine, { kind, session, decision: decided.value, facts });
-	const { session: next, statements } = appendDecision({ kind, session, ...ending, actor: command.actor, at: now });
-	return ok({ statements, answer: { version: next.version }, pinned: command.version !== null });
+	const next = appendDecision({ kind, session, ...ending, actor: command.actor, at: now });
+	return ok({ ...next, answer: { version: next.session.version }, pinned: command.version !== null });
 }

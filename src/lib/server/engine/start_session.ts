@@ -28,7 +28,9 @@ export async function beginSession(
 		const session = startSession(kind, { id: engine.ids(kind.idPrefix), at, ...started });
 		const created = insertEvent(session.id, 1, { type: 'session_created', at, actorId: actor.id, ...started });
 		const statements = [insertSession(session, kind.summary(session.data)), created];
-		return Promise.resolve(ok({ statements, answer: { id: session.id }, pinned: false }));
+		return Promise.resolve(ok({ statements, answer: { id: session.id }, pinned: false, session }));
 	});
-	return done.ok ? ok(await sessionAt(engine, done.value.id, 1)) : done;
+	if (!done.ok) return done;
+	const { answer, draft } = done.value;
+	return ok(draft?.session ?? (await sessionAt(engine, answer.id, 1)));
 }

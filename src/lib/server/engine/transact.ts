@@ -1,12 +1,12 @@
 import { FaultError } from '#lib/kernel/fault.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { loadAnswer } from '../store/load_session.ts';
-import { insertAnswer, type StoredAnswer } from '../store/machine_rows.ts';
+import { insertAnswer } from '../store/machine_rows.ts';
 import type { Conflict, Statement } from '../store/statement.ts';
 import type { Engine } from './engine.ts';
 
 /** One attempt at a request: what it writes, and what it answers once that is durable. */
-export interface Draft<Answer> {
+export interface Draft<Answer = unknown> {
 	readonly statements: readonly Statement[];
 	readonly answer: Answer;
 	/** True if the writer named the version it saw: then a moved session is refused, else it is tried again upon the new one. */
@@ -23,39 +23,55 @@ export interface RequestKey {
 /** How often a request is decided anew when others were faster, before it is told to come back. */
 const attemptLimit = 20;
 
+/** How a request was answered: the answer as it is stored, and the draft if it was committed now, not by an earlier delivery. */
+interface Answered<Fresh extends Draft> {
+	readonly answer: Fresh['answer'];
+	readonly draft: Fresh | null;
+}
+
 /**
  * Runs a request exactly once: a key that was answered gets the stored answer, the same key with another body is refused,
  * and everything the attempt writes is durable together with its answer, or not at all.
+ *
+ * Repeats are rare, so a request is first taken for new: a repeat is refused by the session that moved on, or runs into the key
+ * of its own answer, and is looked up then.
  */
-export async function transact<Answer>(
+export async function transact<Fresh extends Draft>(
 	engine: Engine,
 	request: RequestKey | null,
-	attempt: () => Promise<Result<Draft<Answer>>>,
-): Promise<Result<Answer>> {
+	attempt: () => Promise<Result<Fresh>>,
+): Promise<Result<Answered<Fresh>>> {
 	for (let i = 0; i < attemptLimit; i++) {
-		const replay = request && (await replayed<Answer>(engine, request));
-		if (replay) return replay;
 		const draft = await attempt();
-		if (!draft.ok) return (request && (await replayed<Answer>(engine, request))) ?? draft;
-		const statements = request
-			? [...draft.value.statements, insertAnswer(answerRow(engine, request, draft.value.answer))]
-			: draft.value.statements;
-		const outcome = await engine.store.writer.commit(statements);
-		if (outcome.ok) return ok(draft.value.answer);
-		const refusal = refusalOf(outcome.conflict, draft.value.pinned);
-		if (refusal) return (request && (await replayed<Answer>(engine, request))) ?? refusal;
+		let refusal: Result<never> | null;
+		if (draft.ok) {
+			const outcome = await engine.store.writer.commit(statementsOf(engine, request, draft.value));
+			if (outcome.ok) return ok({ answer: draft.value.answer, draft: draft.value });
+			refusal = refusalOf(outcome.conflict, draft.value.pinned);
+		} else {
+			refusal = draft;
+		}
+		const replay = request && (await replayed<Fresh>(engine, request));
+		if (replay) return replay;
+		if (refusal) return refusal;
 	}
 	throw new FaultError('engine', 'Too many others changed the same session, plan or battery', { retryAfterMs: 500 });
 }
 
-async function replayed<Answer>(engine: Engine, request: RequestKey): Promise<Result<Answer> | null> {
-	const stored = await loadAnswer(engine.store.db, request.scope, request.key);
-	if (!stored) return null;
-	return stored.bodyHash === request.bodyHash ? ok(stored.answer as Answer) : refuse('IDEMPOTENCY_KEY_REUSED');
+function statementsOf(engine: Engine, request: RequestKey | null, draft: Draft): readonly Statement[] {
+	if (!request) return draft.statements;
+	return [...draft.statements, insertAnswer({ ...request, answer: draft.answer, at: engine.clock() })];
 }
 
-function answerRow(engine: Engine, request: RequestKey, answer: unknown): StoredAnswer {
-	return { ...request, answer, at: engine.clock() };
+async function replayed<Fresh extends Draft>(
+	engine: Engine,
+	request: RequestKey,
+): Promise<Result<Answered<Fresh>> | null> {
+	const stored = await loadAnswer(engine.store.db, request.scope, request.key);
+	if (!stored) return null;
+	return stored.bodyHash === request.bodyHash
+		? ok({ answer: stored.answer, draft: null })
+		: refuse('IDEMPOTENCY_KEY_REUSED');
 }
 
 /** The refusal that a taken key stands for, or null if the request may be decided anew. */

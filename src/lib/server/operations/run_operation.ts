@@ -1,4 +1,4 @@
-import { refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
 import type { RequestEnvelope } from '#lib/protocol/envelope.ts';
 import { operations } from '#lib/protocol/operations.ts';
 import type { ReplyContent } from '#lib/protocol/replies.ts';
@@ -48,7 +48,7 @@ function changesSomething(operation: AgentOperation, data: SessionFields): boole
 	return operations[operation.name].kind === 'write' || Boolean(data.session_id);
 }
 
-function once(
+async function once(
 	operation: AgentOperation,
 	call: OperationCall<SessionFields>,
 	request: RequestEnvelope,
@@ -58,10 +58,11 @@ function once(
 		key: call.correlationId,
 		bodyHash: bodyHash({ actor: call.caller.actor.id, data: request.data }),
 	};
-	return transact(call.engine, key, async () => {
+	const done = await transact(call.engine, key, async () => {
 		const draft = await operation.run({ ...call, now: call.engine.clock() });
-		return draft.ok ? { ok: true, value: { ...draft.value, answer: draft.value.content } } : draft;
+		return draft.ok ? ok({ ...draft.value, answer: draft.value.content }) : draft;
 	});
+	return done.ok ? ok(done.value.answer) : done;
 }
 
 /** A caller speaks for themselves, from the station of their shift: anything else is an alarm, recorded and refused. */
