@@ -36,7 +36,7 @@ interface AgentCall {
 }
 
 /** Every kind's screens: one line each. */
-export const kindUis = { swap: swapUi } satisfies Record<SessionKind, KindUi>;
+const kindUis = { swap: swapUi } satisfies Record<SessionKind, KindUi>;
 
 /** The screens of a kind by its stored name. Throws TypeError if no such kind was ever registered. */
 export function kindUiOf(name: string): KindUi {

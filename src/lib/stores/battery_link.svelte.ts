@@ -27,13 +27,16 @@ export class BatteryLink {
 	/** True if the battery that was last chosen can be read again without choosing. */
 	canReadAgain = $state(false);
 	readonly #rpc: RpcClient;
+	readonly #onstart: () => void;
 	readonly #transports: Partial<Record<BatteryWay, Promise<BatteryTransport>>> = {};
 	#chosen: { readonly transport: BatteryTransport; readonly device: BatteryDevice } | undefined;
 	#pick: ((device: BatteryDevice | null) => void) | undefined;
 	#stop = new AbortController();
 
-	constructor(rpc: RpcClient) {
+	/** `onstart` is called as a battery is about to be chosen or read. */
+	constructor(rpc: RpcClient, onstart: () => void) {
 		this.#rpc = rpc;
+		this.#onstart = onstart;
 	}
 
 	/** Finds out whether Bluetooth is there, and has its code ready: a browser's chooser opens from a click only. */
@@ -92,6 +95,7 @@ export class BatteryLink {
 		if (this.phase !== 'idle') return null;
 		this.phase = phase;
 		this.problem = null;
+		this.#onstart();
 		this.#stop = new AbortController();
 		try {
 			const reading = await work();

@@ -16,5 +16,6 @@ function statusOf({ flow, status }: SessionRecord, step: number): FlowLane['stat
 	if (flow.completedAt[step] !== undefined) return 'done';
 	if (step < flow.currentStep) return 'skipped';
 	if (step > flow.currentStep) return 'upcoming';
-	return status === 'completed' ? 'done' : 'current';
+	if (status === 'completed') return 'done';
+	return status === 'active' ? 'current' : 'upcoming';
 }

@@ -99,6 +99,11 @@ export class Wizard<View> {
 		this.refusal = { code, params, message: String(params['issue'] ?? code) };
 	}
 
+	/** Takes the last refusal off the screen: the person is at work again. */
+	dismiss(): void {
+		this.refusal = null;
+	}
+
 	/** Sends the last step once more under its key, or looks again where it was answered already. */
 	async retry(): Promise<void> {
 		if (this.busy === null) await (this.#last ? this.#send(this.#last) : this.refresh());

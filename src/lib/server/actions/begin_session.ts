@@ -9,8 +9,6 @@ import { refusalRow } from '../operations/describe_refusal.ts';
 import { deviceInfo } from './device_info.ts';
 import { postedKey } from './posted_key.ts';
 
-export type DeviceInfo = Parameters<typeof beginSession>[1]['device'];
-
 /** Begins a session of a kind from its form and leads to it; the same form again leads to the same session. */
 export async function beginFromForm(event: RequestEvent, kind: string) {
 	const { person } = requireReach(event, 'swap.run');

@@ -1,6 +1,8 @@
 import type { Cookies } from '@sveltejs/kit';
-import type { DeviceInfo } from './begin_session.ts';
+import type { beginSession } from '../engine/start_session.ts';
 import { preferredLocale } from './preferred_locale.ts';
+
+type DeviceInfo = Parameters<typeof beginSession>[1]['device'];
 
 const deviceCookie = 'device';
 const deviceLifetimeSeconds = 60 * 60 * 24 * 400;

@@ -1,5 +1,7 @@
-import type { SwapPrice } from '#lib/plan/swap_price.ts';
 import { formatEnergy, formatMoney } from '#lib/ui/format.ts';
+import type { SwapData } from '../state.ts';
+
+type SwapPrice = NonNullable<SwapData['price']>;
 
 /** One line of the price's explanation. */
 export interface PriceRow {

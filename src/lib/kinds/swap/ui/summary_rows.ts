@@ -1,7 +1,7 @@
 import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
-import { isInfinite, remainingMilli } from '#lib/plan/quota.ts';
 import { formatEnergy, formatPercent } from '#lib/ui/format.ts';
 import type { BoundBattery, SwapCustomer } from '../events.ts';
+import { energyLeft, swapsLeft, type QuotaLeft } from '../quota_left.ts';
 
 /** A label and its value. */
 export interface SummaryRow {
@@ -9,14 +9,13 @@ export interface SummaryRow {
 	readonly value: string;
 }
 
-/** What is left of the plan: «45.5 of 100 kWh», «6 of 21»; a service that the plan does not count has no row. */
-export function quotaRows({ services }: SwapCustomer, locale: string): SummaryRow[] {
-	const energy = services.find((service) => service.kind === 'energy');
-	const swaps = services.find((service) => service.kind === 'swap_count');
-	const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+/** What is left of the plan: «45.5 kWh of 100 kWh», «6 of 21»; a service that the plan does not count has no row. */
+export function quotaRows(customer: SwapCustomer, locale: string): SummaryRow[] {
+	const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+	const swaps = (milli: number) => whole.format(Math.floor(milli / 1000));
 	return [
-		...(energy ? [{ label: 'Energy left', value: isInfinite(energy) ? 'Unlimited' : energyLeft(energy, locale) }] : []),
-		...(swaps ? [{ label: 'Swaps left', value: isInfinite(swaps) ? 'Unlimited' : swapsLeft(swaps, number) }] : []),
+		...rowOf('Energy left', energyLeft(customer), (energyWh) => formatEnergy(energyWh, locale)),
+		...rowOf('Swaps left', swapsLeft(customer), swaps),
 	];
 }
 
@@ -31,13 +30,8 @@ export function batteryText({ id, reading }: BoundBattery, locale: string): stri
 	return parts.join(', ');
 }
 
-type Quota = Parameters<typeof remainingMilli>[0];
-
-function energyLeft(energy: Quota, locale: string): string {
-	return `${formatEnergy(Math.max(0, remainingMilli(energy)), locale)} of ${formatEnergy(energy.quotaMilli, locale)}`;
-}
-
-function swapsLeft(swaps: Quota, number: Intl.NumberFormat): string {
-	const left = Math.floor(Math.max(0, remainingMilli(swaps)) / 1000);
-	return `${number.format(left)} of ${number.format(Math.floor(swaps.quotaMilli / 1000))}`;
+function rowOf(label: string, quota: QuotaLeft | null, format: (milli: number) => string): SummaryRow[] {
+	if (!quota) return [];
+	const { leftMilli, totalMilli, unlimited } = quota;
+	return [{ label, value: unlimited ? 'Unlimited' : `${format(leftMilli)} of ${format(totalMilli)}` }];
 }

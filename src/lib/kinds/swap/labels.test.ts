@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import * as v from 'valibot';
+import { swap } from './kind.ts';
+import { cancelReasons, paymentMethodWord, swapActionWords, swapHeadings } from './labels.ts';
+import { swapMachine } from './machine.ts';
+
+test('every event has its words', () => {
+	const events = Object.values(swapMachine.states).flatMap(({ on }) => Object.keys(on ?? {}));
+	expect(Object.keys(swapActionWords).sort()).toEqual([...new Set([...events, 'session_created'])].sort());
+});
+
+test('every state has its heading', () => {
+	expect(Object.keys(swapHeadings).sort()).toEqual(Object.keys(swapMachine.states).sort());
+});
+
+test('every reason to cancel is one that the step takes', () => {
+	for (const reason of cancelReasons) expect(v.is(swap.steps['cancel']!.input, { reason })).toBe(true);
+});
+
+test('a method that is not offered is shown as it is', () => {
+	expect([paymentMethodWord('MPESA'), paymentMethodWord('BANK')]).toEqual(['Mobile money', 'BANK']);
+});

@@ -1,0 +1,21 @@
+import { createRpcClient } from '#lib/rpc/client.ts';
+import { AgentLine, type AgentLineOptions } from './agent_line.svelte.ts';
+import { BatteryLink } from './battery_link.svelte.ts';
+import { Wizard, type WizardOptions } from './wizard.svelte.ts';
+
+type DeskOptions<View> = Omit<WizardOptions<View>, 'rpc' | 'line'> & Omit<AgentLineOptions, 'rpc'>;
+
+/** Everything one session is worked on with in one tab. Nothing is sent before a step is taken. */
+export function openSessionDesk<View>(options: DeskOptions<View>) {
+	const rpc = createRpcClient();
+	const line = new AgentLine({ rpc, actor: options.actor, broker: options.broker });
+	const wizard = new Wizard({ ...options, rpc, line });
+	return {
+		wizard,
+		line,
+		/** Reading a battery takes the last refusal off the screen. */
+		reader: new BatteryLink(rpc, () => wizard.dismiss()),
+		/** Plans by a part of the customer's name or phone number. */
+		search: (text: string) => rpc.lookups.customers.query({ text }),
+	};
+}
