@@ -82,10 +82,7 @@ const batteriesOfRider = preparedQuery((db) =>
 
 async function loadBatteries(db: Db, ids: readonly string[]): Promise<Record<string, BatteryFacts>> {
 	const wanted = [...new Set(ids.map((id) => id.trim().toUpperCase()))];
-	const rows = await db
-		.select()
-		.from(batteries)
-		.where(or(inArray(sql`upper(${batteries.id})`, wanted), inArray(batteries.shortId, wanted)));
+	const rows = await batteriesByName(db).all({ names: JSON.stringify(wanted) });
 	const found: Record<string, BatteryFacts> = {};
 	for (const id of wanted) {
 		const exact = rows.find((row) => row.id.toUpperCase() === id);
@@ -98,6 +95,16 @@ async function loadBatteries(db: Db, ids: readonly string[]): Promise<Record<str
 	}
 	return found;
 }
+
+/** By whole or short id, both in upper case as they are stored: each has its index, which `upper(id)` would pass by. */
+const batteriesByName = preparedQuery((db) => {
+	const names = sql`(select value from json_each(${sql.placeholder('names')}))`;
+	return db
+		.select()
+		.from(batteries)
+		.where(or(inArray(batteries.id, names), inArray(batteries.shortId, names)))
+		.prepare();
+});
 
 /** The plan that a scanned code, a typed subscription id or a chosen search result names; null if none does. */
 export async function findPlanId(db: Db, code: string): Promise<string | null> {
