@@ -10,7 +10,8 @@ const busyTimeoutMs = 5000;
 
 /**
  * The writer of an embedded file: one connection, prepared statements, group commit, WAL with full synchronisation.
- * A commit that runs into a taken key, or fails otherwise, is undone alone, by its savepoint; its neighbours in the group stand.
+ * A commit that runs into a taken key, or fails otherwise, is undone alone and its neighbours in the group stand: the group is
+ * then written again, each commit under a savepoint, which is what most groups are spared.
  * After a broken transaction the connection is discarded: libSQL cannot begin another one on it.
  */
 export function openFileWriter(path: string): Writer {
@@ -62,7 +63,17 @@ function connect(path: string) {
 		prepare(sql).run(...args);
 	}
 
-	function commitOne(statements: readonly Statement[]): CommitOutcome | FaultError {
+	/** Writes all of the group, or says that one of its commits does not go through. */
+	function writeAll(group: readonly PendingCommit[]): boolean {
+		try {
+			for (const { statements } of group) for (const statement of statements) run(statement);
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
+	function writeOne({ statements }: PendingCommit): CommitOutcome | FaultError {
 		run(savepoint);
 		try {
 			for (const statement of statements) run(statement);
@@ -79,7 +90,12 @@ function connect(path: string) {
 	return {
 		transaction(group: readonly PendingCommit[]): (CommitOutcome | FaultError)[] {
 			run(begin);
-			const outcomes = group.map((pending) => commitOne(pending.statements));
+			let outcomes: (CommitOutcome | FaultError)[] = [];
+			if (!writeAll(group)) {
+				run(rollback);
+				run(begin);
+				outcomes = group.map(writeOne);
+			}
 			run(commit);
 			return outcomes;
 		},
@@ -89,6 +105,7 @@ function connect(path: string) {
 
 const begin: Statement = { sql: 'BEGIN IMMEDIATE', args: [] };
 const commit: Statement = { sql: 'COMMIT', args: [] };
+const rollback: Statement = { sql: 'ROLLBACK', args: [] };
 const savepoint: Statement = { sql: 'SAVEPOINT one', args: [] };
 const release: Statement = { sql: 'RELEASE one', args: [] };
 const rollbackToSavepoint: Statement = { sql: 'ROLLBACK TO one', args: [] };
