@@ -1,16 +1,17 @@
 import type { SessionSummary } from '#lib/session/summary.ts';
 import type { SwapData } from './state.ts';
 
-/** The columns that lists and reports show of a swap. Energy and money count once the swap is priced and paid. */
+/** The columns that lists and reports show of a swap. Money counts once it is paid, energy and quota once the battery is handed over. */
 export function swapSummary(data: SwapData): SessionSummary {
 	const methods = new Set(data.payments.map((payment) => payment.method));
-	if (data.cleared?.by === 'QUOTA_CREDIT') methods.add('quota');
-	if (data.cleared?.by === 'ZERO_COST_ROUNDING') methods.add('rounding');
+	const isDone = data.completion !== null;
+	if (isDone && data.cleared?.by === 'QUOTA_CREDIT') methods.add('quota');
+	if (isDone && data.cleared?.by === 'ZERO_COST_ROUNDING') methods.add('rounding');
 	return {
 		customerId: data.customer?.id ?? null,
 		customerName: data.customer?.name ?? null,
 		planId: data.identification?.planId ?? null,
-		energyWh: data.price?.diffWh ?? null,
+		energyWh: isDone ? (data.price?.diffWh ?? null) : null,
 		amountMinor: data.payments.reduce((sum, payment) => sum + payment.amountMinor, 0),
 		currency: data.customer?.currency ?? null,
 		paymentMethod: methods.size > 0 ? [...methods].join('+') : null,
