@@ -1,5 +1,4 @@
 import { toKwhFloor } from '#lib/kernel/energy.ts';
-import { minorDigits } from '#lib/kernel/money.ts';
 import type { SwapPrice } from '#lib/plan/swap_price.ts';
 import type { ReportRow, ReportSection } from '#lib/session/report.ts';
 import type { BoundBattery } from './events.ts';
@@ -22,7 +21,7 @@ function customerSection({ customer, identification, customerType }: SwapData): 
 	return {
 		title: 'Customer',
 		rows: [
-			{ label: 'Name', value: { text: customer?.name ?? '' }, ...(found && { note: `Found by ${found}` }) },
+			{ label: 'Name', value: { text: customer?.name ?? '' }, ...(found && { note: `found by ${found}` }) },
 			{
 				label: 'Plan',
 				value: { text: identification?.planId ?? '', code: true },
@@ -42,7 +41,7 @@ function batterySection(title: string, { id, reading, at }: BoundBattery & { at:
 			{
 				label: 'Energy',
 				value: { energyWh: reading.energyWh },
-				note: isTyped ? 'Typed by hand' : 'Read over Bluetooth',
+				note: isTyped ? 'typed by hand' : 'read over Bluetooth',
 			},
 			{ label: 'Charge', value: { percent: reading.chargePercent } },
 			...reading.flags.map((flag) => ({ label: 'Implausible', value: { text: flag, code: true } })),
@@ -51,31 +50,29 @@ function batterySection(title: string, { id, reading, at }: BoundBattery & { at:
 	};
 }
 
-/** The price with each step of its computation and each rounding. Spec: seeds/000 §2. */
+/** The price with each step of its computation and each rounding, in the words of the wizard and the receipt. Spec: seeds/000 §2. */
 function priceRows(price: SwapPrice): readonly ReportRow[] {
 	const { currency } = price;
 	const money = (amountMinor: number) => ({ money: { amountMinor, currency } });
-	const isRounded = price.energyOutWh - price.energyInWh !== price.diffWh;
-	const available =
-		price.quotaAvailableWh === null ? 'Unlimited' : `${toKwhFloor(price.quotaAvailableWh)} kWh left before`;
+	const isCut = price.energyOutWh - price.energyInWh !== price.diffWh;
+	const isRaised = (price.chargeableWh * price.rateMinor) % 1000 !== 0;
+	const { quotaAvailableWh } = price;
+	const quotaNote = quotaAvailableWh === null ? 'unlimited' : `of ${toKwhFloor(quotaAvailableWh)} kWh left`;
+	const payableNote = noteOnPayable(price);
 	return [
-		{ label: 'Energy out', value: { energyWh: price.energyOutWh } },
-		{ label: 'Energy in', value: { energyWh: price.energyInWh } },
-		{
-			label: 'Difference',
-			value: { energyWh: price.diffWh },
-			...(isRounded && { note: 'Cut to 2 decimals' }),
-		},
-		{ label: 'From quota', value: { energyWh: price.quotaWh }, note: available },
-		{ label: 'To be paid for', value: { energyWh: price.chargeableWh } },
+		{ label: 'New battery', value: { energyWh: price.energyOutWh } },
+		{ label: 'Returned battery', value: { energyWh: price.energyInWh } },
+		{ label: 'Difference', value: { energyWh: price.diffWh }, ...(isCut && { note: 'cut to two decimals' }) },
+		{ label: 'From quota', value: { energyWh: price.quotaWh }, note: quotaNote },
+		{ label: 'To charge', value: { energyWh: price.chargeableWh } },
 		{ label: 'Price of 1 kWh', value: money(price.rateMinor) },
-		{ label: 'Cost', value: money(price.costMinor), note: 'Rounded up to the smallest unit' },
-		{ label: 'Payable', value: money(price.payableMinor), note: payableNote(price), strong: true },
+		{ label: 'Cost', value: money(price.costMinor), ...(isRaised && { note: 'rounded up' }) },
+		{ label: 'To pay', value: money(price.payableMinor), ...(payableNote && { note: payableNote }), strong: true },
 	];
 }
 
-function payableNote({ skipReason, currency }: SwapPrice): string {
-	if (skipReason === 'QUOTA_CREDIT') return 'Covered by quota';
-	if (skipReason === 'ZERO_COST_ROUNDING') return 'Below the smallest amount that is taken';
-	return minorDigits(currency) > 0 ? 'Cut to whole units' : 'In whole units';
+function noteOnPayable({ skipReason, costMinor, payableMinor, currency, diffWh }: SwapPrice): string | undefined {
+	if (skipReason === 'ZERO_COST_ROUNDING') return `less than 1 ${currency}: nothing to pay`;
+	if (skipReason === 'QUOTA_CREDIT') return diffWh > 0 ? 'covered by quota' : 'no energy gained';
+	return costMinor > payableMinor ? `cut to whole ${currency}` : undefined;
 }

@@ -25,7 +25,7 @@ function details(event: SwapEvent): Omit<EventWords, 'title'> {
 		case 'issue_bound':
 			return { body: batteryWords(event.battery), tone: 'accent' };
 		case 'payment_requested':
-			return { body: `${toMajor(event.price.payableMinor, event.price.currency)} ${event.price.currency}` };
+			return { body: `${event.price.currency} ${toMajor(event.price.payableMinor, event.price.currency)}` };
 		case 'payment_waived':
 			return { body: event.reason === 'QUOTA_CREDIT' ? 'Covered by quota' : 'Cost rounded down to nothing' };
 		case 'payment_partial':
