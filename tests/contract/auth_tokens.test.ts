@@ -106,12 +106,22 @@ describe('who manages tokens', () => {
 		expect(roles).toEqual(['admin', 'attendant', 'manager', 'mechanic', 'salesperson', 'service']);
 	});
 
-	test('a manager: staff of the station of the shift, and nobody who reaches further', async () => {
-		const { auth, person } = await openAuthWorld();
-		expect(await auth.tokens.accountsFor(await person('manager'))).toEqual([]);
+	test('a manager: staff of the stations on their account, in a shift or not, and nobody who reaches further', async () => {
+		const { auth, person, store } = await openAuthWorld();
+		const sql = 'update users set stations_json = ? where id = ?';
+		await store.writer.commit([{ sql, args: ['["STATION_001","STATION_003"]', 'user-mechanic'] }]);
+		const staff = async () => (await auth.tokens.accountsFor(await person('manager'))).map(({ id }) => id).sort();
+		expect(await staff()).toEqual(['user-attendant', 'user-salesperson']);
 		await auth.shifts.start({ person: await person('manager'), stationId: 'STATION_002', address });
+		expect(await staff()).toEqual(['user-attendant', 'user-salesperson']);
+	});
+
+	test('a manager of all stations: their staff, but no account that reaches all of them', async () => {
+		const { auth, person, store } = await openAuthWorld();
+		const sql = 'update users set stations_json = ? where id = ?';
+		await store.writer.commit([{ sql, args: ['["*"]', 'user-manager'] }]);
 		const accounts = await auth.tokens.accountsFor(await person('manager'));
-		expect(accounts.map(({ id }) => id)).toEqual(['user-attendant']);
+		expect(accounts.map(({ id }) => id).sort()).toEqual(['user-attendant', 'user-mechanic', 'user-salesperson']);
 	});
 
 	test('everybody else is told that there is no such account and no such token', async () => {

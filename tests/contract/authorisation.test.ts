@@ -22,18 +22,18 @@ const expected: Record<Permission, Partial<Record<Role, string>>> = {
 		attendant: 'S',
 		salesperson: 'S',
 		mechanic: 'a',
-		manager: 'S',
+		manager: 'L',
 		admin: 'A',
 		service: 'T',
 	},
 	'session.write': { attendant: 'S', salesperson: 'S', manager: 'S', service: 'T' },
 	'session.import': { service: 'T' },
-	'session.export': { rider: 'O', manager: 'S', admin: 'A', service: 'T' },
-	'station.watch': { manager: 'S', admin: 'A' },
+	'session.export': { rider: 'O', manager: 'L', admin: 'A', service: 'T' },
+	'station.watch': { manager: 'L', admin: 'A' },
 	'agent.call': { service: 'T' },
 	'shift.start': { attendant: 'L', salesperson: 'L', mechanic: 'L', manager: 'L' },
-	'token.manage': { manager: 'S', admin: 'A' },
-	'account.manage': { manager: 'S', admin: 'A' },
+	'token.manage': { manager: 'L', admin: 'A' },
+	'account.manage': { manager: 'L', admin: 'A' },
 };
 
 const holds = ['session_open', 'own_lead', 'first_issue'] as const;

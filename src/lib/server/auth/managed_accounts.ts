@@ -32,16 +32,16 @@ const columns = {
 const staff: readonly string[] = ['attendant', 'salesperson', 'mechanic', 'service'] satisfies Role[];
 
 /**
- * True if the account is this person's to manage. A manager's staff works at the manager's station of now
- * and nowhere that the manager may not: through an account nobody reaches further than by their own.
+ * True if the account is this person's to manage. A manager's staff works at the manager's stations
+ * and nowhere else: through an account nobody reaches further than by their own.
  */
 export function mayManage(by: SignedIn, permission: ManagePermission, account: ManagedAccount): boolean {
 	const reach = reachOf(by, permission);
 	if (reach?.scope === 'all') return true;
 	if (reach?.scope !== 'stations' || !staff.includes(account.role)) return false;
 	const stations = parseStations(account.stationsJson);
-	if (stations === '*' || !stations.some((id) => reach.stations.includes(id))) return false;
-	return by.stations === '*' || stations.every((id) => by.stations.includes(id));
+	if (stations === '*' || stations.length === 0) return false;
+	return stations.every((id) => reach.stations === '*' || reach.stations.includes(id));
 }
 
 /** True if this person may give somebody the role. */

@@ -43,20 +43,27 @@ export const permissionTable = {
 	'cash.record': { token: 'sessions:write', cells: stationStaff },
 	'session.read': {
 		token: 'sessions:read',
-		cells: { ...stationStaff, rider: 'own', mechanic: 'assigned', admin: 'all', service: 'by_scope' },
+		cells: {
+			...stationStaff,
+			rider: 'own',
+			mechanic: 'assigned',
+			manager: 'listed',
+			admin: 'all',
+			service: 'by_scope',
+		},
 	},
 	'session.write': { token: 'sessions:write', cells: { ...stationStaff, service: 'by_scope' } },
 	'session.import': { token: 'sessions:import', cells: { service: 'by_scope' } },
 	'session.export': {
 		token: 'reports:export',
-		cells: { rider: 'own', manager: 'station', admin: 'all', service: 'by_scope' },
+		cells: { rider: 'own', manager: 'listed', admin: 'all', service: 'by_scope' },
 	},
-	'station.watch': { token: null, cells: { manager: 'station', admin: 'all' } },
+	'station.watch': { token: null, cells: { manager: 'listed', admin: 'all' } },
 	'agent.call': { token: 'agent:call', cells: { service: 'by_scope' } },
 	'shift.start': {
 		token: null,
 		cells: { attendant: 'listed', salesperson: 'listed', mechanic: 'listed', manager: 'listed' },
 	},
-	'token.manage': { token: null, cells: { manager: 'station', admin: 'all' } },
-	'account.manage': { token: null, cells: { manager: 'station', admin: 'all' } },
+	'token.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
+	'account.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
 } as const satisfies Record<Permission, PermissionRow>;
