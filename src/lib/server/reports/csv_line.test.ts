@@ -24,19 +24,25 @@ describe('a text cell', () => {
 
 describe('a decimal cell', () => {
 	test.each([
-		[2405, 3, 2, '2.405'],
-		[2400, 3, 2, '2.40'],
-		[2000, 3, 2, '2.00'],
-		[-500, 3, 2, '-0.50'],
-		[5, 3, 2, '0.005'],
-		[0, 3, 2, '0.00'],
-		[28_800, 2, 2, '288.00'],
-		[252_900, 3, 0, '252.9'],
-		[252_000, 3, 0, '252'],
-		[1500, 0, 0, '1500'],
-	])('%i with %i decimals, at least %i, is %s', (units, decimals, atLeast, cell) => {
-		expect(csvDecimal(units, decimals, atLeast)).toBe(cell);
-	});
+		[2405, '2.405'],
+		[2400, '2.40'],
+		[2000, '2.00'],
+		[-500, '-0.50'],
+		[5, '0.005'],
+		[0, '0.00'],
+	])('%i Wh in kWh, with at least 2 decimals, is %s', (wh, cell) => expect(csvDecimal(wh, 3, 2)).toBe(cell));
+
+	test.each([
+		[252_900, '252.9'],
+		[252_000, '252'],
+		[0, '0'],
+	])('%i ms in s, with as many decimals as it takes, is %s', (ms, cell) => expect(csvDecimal(ms, 3, 0)).toBe(cell));
+
+	test.each([
+		[28_800, 2, '288.00'],
+		[-5, 2, '-0.05'],
+		[1500, 0, '1500'],
+	])('%i minor units of %i digits is %s', (minor, digits, cell) => expect(csvDecimal(minor, digits)).toBe(cell));
 
 	test('is empty for null', () => expect(csvDecimal(null, 2)).toBe(''));
 

@@ -9,7 +9,7 @@ import { byteOrderMark, csvDecimal, csvLine, csvText } from './csv_line.ts';
 import { zoneWithoutStation } from './session_spans.ts';
 
 /** The first line of the export. */
-export const csvColumns = [
+const csvColumns = [
 	'session_id',
 	'kind',
 	'status',
@@ -40,7 +40,7 @@ export async function* sessionCsv(
 	db: Db,
 	filter: SessionFilter,
 	stations: readonly ReportStation[],
-): AsyncGenerator<string> {
+): AsyncGenerator<string, void> {
 	const print = linePrinter(stations);
 	yield byteOrderMark + csvLine(csvColumns);
 	for await (const page of sessionPages(db, filter, pageRows)) yield page.map(print).join('');

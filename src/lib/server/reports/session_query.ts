@@ -32,7 +32,7 @@ export interface ParsedQuery {
 }
 
 /** How a session can stand. */
-export const sessionStatuses = ['active', 'completed', 'cancelled', 'no_show', 'expired'] as const;
+const sessionStatuses = ['active', 'completed', 'cancelled', 'no_show', 'expired'] as const;
 
 /** Days of a report that asks for none. */
 const defaultDays = 7;
