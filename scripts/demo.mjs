@@ -25,11 +25,15 @@ const data = options.data
 		? mkdtempSync(join(tmpdir(), 'pitlane-demo-'))
 		: resolve('data/demo');
 
+let running;
+let stopping = false;
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => void stop(0));
 try {
 	await demo();
 } catch (error) {
-	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-	finish(1);
+	if (!stopping) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+	await stop(1);
 }
 
 async function demo() {
@@ -42,31 +46,18 @@ async function demo() {
 	ensureBuild();
 	const [tcpPort, wsPort] = await freePorts(2);
 	const secrets = loadSecrets(data);
-	const running = startProcesses({
-		data,
-		secrets,
-		port: options.port,
-		tcpPort,
-		wsPort,
-		onUnexpectedEnd: () => void stop(running, 1),
-	});
-	for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => void stop(running, 0));
+	const ports = { port: options.port, tcpPort, wsPort };
+	running = startProcesses({ data, secrets, ...ports, onUnexpectedEnd: () => void stop(1) });
 	const inventory = await running.ready;
 	const line = { ready: true, web: `http://localhost:${options.port}`, ...inventory };
 	if (options.json) process.stdout.write(`${JSON.stringify(line)}\n`);
 	else process.stderr.write(summary(line, data));
 }
 
-let stopping = false;
-
-async function stop(running, code) {
+async function stop(code) {
 	if (stopping) return;
 	stopping = true;
-	await running.stop();
-	finish(code);
-}
-
-function finish(code) {
+	await running?.stop();
 	if (temporary) rmSync(data, { recursive: true, force: true });
 	process.exit(code);
 }

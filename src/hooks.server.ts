@@ -3,7 +3,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { randomIds } from '#lib/kernel/ids.ts';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { App } from '#lib/server/app.ts';
-import { startTimer } from '#lib/server/agent/timers.ts';
+import { startTimer, type Timer } from '#lib/server/agent/timers.ts';
 import { createAuth } from '#lib/server/auth/create_auth.ts';
 import { refusedToken } from '#lib/server/rest/refused_token.ts';
 import { createTabCredentials, type TabCredentials } from '#lib/server/auth/tab_credentials.ts';
@@ -24,9 +24,9 @@ export const init: ServerInit = async () => {
 	const env = readProcessEnv();
 	configureLog(env.logLevel);
 	app = await createApp(env);
-	if (app.tabs) sweepTabs(app.tabs);
+	const sweep = app.tabs && sweepTabs(app.tabs);
 	// The server tells that it stops once open requests have been answered.
-	process.once('sveltekit:shutdown' as 'exit', () => void app.close());
+	process.once('sveltekit:shutdown' as 'exit', () => void stop(sweep));
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -86,10 +86,15 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 /** Folder of the generated migrations, from the folder the process runs in. */
 const migrationsFolder = 'drizzle';
 
+async function stop(sweep: Timer | null): Promise<void> {
+	await sweep?.stop();
+	await app.close();
+}
+
 /** Brokers do not let credentials expire: what is over is revoked here, once a minute. */
-function sweepTabs(tabs: TabCredentials): void {
+function sweepTabs(tabs: TabCredentials): Timer {
 	const onFault = (error: unknown) => logger.error('Expired credentials of tabs were not revoked', { error });
-	startTimer(() => tabs.sweep(), 60_000, onFault);
+	return startTimer(() => tabs.sweep(), 60_000, onFault);
 }
 
 /** Composes the web process from its environment: opens and migrates the store, wires sign-in, engine and broker accounts. */

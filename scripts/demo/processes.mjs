@@ -46,6 +46,7 @@ export function startProcesses({ data, secrets, port, tcpPort, wsPort, onUnexpec
 	}
 
 	return {
+		/** Rejects, too, when it is stopped before it is ready. */
 		ready: withLimit(startAll()),
 		async stop() {
 			stopping = true;

@@ -20,9 +20,9 @@ export const batteryReading = v.object({
 	/** Name of the driver that read it. */
 	driver: v.nullable(safeText(40)),
 	/** Raw characteristic values, base64 by characteristic name. */
-	raw: v.record(safeText(60), v.pipe(v.string(), v.maxLength(400), v.base64())),
+	raw: v.pipe(v.record(safeText(60), v.pipe(v.string(), v.maxLength(400), v.base64())), v.maxEntries(40)),
 	/** What looked implausible, for example `energy_above_rating`. */
-	flags: v.array(safeText(40)),
+	flags: v.pipe(v.array(safeText(40)), v.maxLength(16)),
 });
 
 export type BatteryReading = v.InferOutput<typeof batteryReading>;

@@ -19,7 +19,11 @@ export function safeText(max: number) {
 }
 
 /** An id as it stands in topics and paths: 1…128 of letters, digits, `. _ : -`. */
-export const idText = v.pipe(v.string(), v.trim(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'Id has characters that ids do not have'));
+export const idText = v.pipe(
+	v.string(),
+	v.trim(),
+	v.regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'Id has characters that ids do not have'),
+);
 
 /** A finite number between two bounds, both included. */
 export function boundedNumber(min: number, max: number) {

@@ -19,14 +19,14 @@ const moneyOf = (moves: readonly Move[]) => moves.filter((move) => move.ledger =
 
 describe('money', () => {
 	test('that was captured is in one bucket at once', () => {
-		const sums = moneyBalances(moneyOf(capture(payment, 'quota')));
+		const sums = moneyBalances(moneyOf(capture(payment, { quota: payment.amountMinor })));
 		expect(sums).toEqual({ captured: 28_800, service: 0, quota: 28_800, refund_due: 0, refunded: 0, suspense: 0 });
 		expect(moneyAddsUp(sums)).toBe(true);
 	});
 
 	test('that leaves a bucket enters another', () => {
 		const entries = [
-			...moneyOf(capture(payment, 'quota')),
+			...moneyOf(capture(payment, { quota: payment.amountMinor })),
 			...reallocate(
 				{ key: 's', paymentId: 'pay-1', amountMinor: 28_800, currency: 'KES' },
 				{ from: 'quota', to: 'service' },

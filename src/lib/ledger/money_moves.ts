@@ -1,18 +1,13 @@
 import type { MoneyBucket, MoneyMove, Move, PaymentCapture } from './moves.ts';
 
-/** A capture and the bucket its money goes to at once: nothing stays in suspense. */
-export function capture(payment: Omit<PaymentCapture, 'ledger'>, into: MoneyBucket): Move[] {
-	const entry = {
-		ledger: 'money',
-		paymentId: payment.paymentId,
-		currency: payment.currency,
-		amountMinor: payment.amountMinor,
-	} as const;
-	return [
-		{ ledger: 'payment', ...payment },
-		{ ...entry, key: `${payment.key}/captured`, bucket: 'captured' },
-		{ ...entry, key: `${payment.key}/${into}`, bucket: into },
-	];
+/** A capture and the buckets its money goes to at once, minor units in each: nothing stays in suspense. */
+export function capture(payment: Omit<PaymentCapture, 'ledger'>, into: Partial<Record<MoneyBucket, number>>): Move[] {
+	const entry = { ledger: 'money', paymentId: payment.paymentId, currency: payment.currency } as const;
+	const buckets = Object.entries({ captured: payment.amountMinor, ...into }) as [MoneyBucket, number][];
+	const entries = buckets
+		.filter(([, amountMinor]) => amountMinor > 0)
+		.map(([bucket, amountMinor]) => ({ ...entry, key: `${payment.key}/${bucket}`, bucket, amountMinor }));
+	return [{ ledger: 'payment', ...payment }, ...entries];
 }
 
 /** Captured money changes its purpose: it leaves one bucket and enters another. */

@@ -15,6 +15,8 @@ export interface PaymentReport {
 	readonly method: string;
 	readonly paymentType: string;
 	readonly verification: Verification;
+	/** The part beyond what was due: it buys nothing and is to be given back. */
+	readonly excessMinor: number;
 }
 
 /** What a payment bought, in whole units of the service. Spec: seeds/002 A3.5, `payment_details`. */
@@ -37,9 +39,13 @@ export function pay(
 	if (service.unitPriceMinor === null || service.unitPriceMinor <= 0)
 		return refuse('RATE_MISSING', { plan: plan.planId });
 
-	const additionalMilli = boughtMilli(payment.amountMinor, service.unitPriceMinor);
-	const { serviceId, ...captured } = payment;
-	const moves: Move[] = capture({ ...captured, key, currency: plan.currency, planId: plan.planId }, 'quota');
+	const { serviceId, excessMinor, ...captured } = payment;
+	const quotaMinor = payment.amountMinor - excessMinor;
+	const additionalMilli = boughtMilli(quotaMinor, service.unitPriceMinor);
+	const moves: Move[] = capture(
+		{ ...captured, key, currency: plan.currency, planId: plan.planId },
+		{ quota: quotaMinor, refund_due: excessMinor },
+	);
 	if (additionalMilli > 0) {
 		moves.push({
 			ledger: 'quota',

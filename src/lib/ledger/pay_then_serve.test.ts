@@ -13,6 +13,7 @@ const payment: PaymentReport = {
 	method: 'MPESA',
 	paymentType: 'TOP_UP',
 	verification: 'receipt',
+	excessMinor: 0,
 };
 const service: ServiceReport = {
 	oldBatteryId: 'B0723025100042',

@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { advanceCycles, type PlanInput } from '#lib/plan/cycles.ts';
+import { advanceCycles, type PlanInput, type ServiceState } from '#lib/plan/cycles.ts';
 import { currentBatteryId, type PlanFacts } from '#lib/plan/facts.ts';
 import { batteryOf, type Facts } from '#lib/plan/world.ts';
 import { debit } from './debit.ts';
@@ -66,15 +66,32 @@ export function serve(call: Serve): Result<{ moves: Move[]; planInputs: PlanInpu
 	});
 }
 
-/** Refuses a plan that may not be served: not active or not set up (CUSTOMER_INACTIVE), overdue (PAYMENT_OVERDUE). */
-export function mayBeServed(plan: PlanFacts): Result<PlanFacts, 'CUSTOMER_INACTIVE' | 'PAYMENT_OVERDUE'> {
+/**
+ * Refuses a plan that may not be served: not active or not set up (CUSTOMER_INACTIVE), overdue (PAYMENT_OVERDUE), not signed, or with
+ * its deposit or final payment open (PAYMENT_DUE). A renewal that is due has its grace.
+ */
+export function mayBeServed(
+	plan: PlanFacts,
+): Result<PlanFacts, 'CUSTOMER_INACTIVE' | 'PAYMENT_OVERDUE' | 'PAYMENT_DUE'> {
 	if (plan.status !== 'ACTIVE' || !plan.initialised)
 		return refuse('CUSTOMER_INACTIVE', { reason: plan.initialised ? plan.status : 'NOT_INITIALISED' });
-	if (plan.serviceState === 'BATTERY_LOST' || plan.serviceState === 'COMPLETE')
-		return refuse('CUSTOMER_INACTIVE', { reason: plan.serviceState });
-	if (plan.paymentState === 'OVERDUE') return refuse('PAYMENT_OVERDUE', { plan: plan.planId });
-	return ok(plan);
+	if (unserved.has(plan.serviceState)) return refuse('CUSTOMER_INACTIVE', { reason: plan.serviceState });
+	switch (plan.paymentState) {
+		case 'OVERDUE':
+			return refuse('PAYMENT_OVERDUE', { plan: plan.planId });
+		case 'CURRENT':
+		case 'RENEWAL_DUE':
+			return ok(plan);
+		case 'INITIAL':
+		case 'DEPOSIT_DUE':
+		case 'FINAL_DUE':
+		case 'COMPLETE':
+			return refuse('PAYMENT_DUE', { state: plan.paymentState });
+	}
 }
+
+/** Not signed yet, the battery lost, or the contract over. */
+const unserved: ReadonlySet<ServiceState> = new Set(['INITIAL', 'BATTERY_LOST', 'COMPLETE']);
 
 function moveBatteries({ plan, facts, service, stationId, key }: Serve): Result<CustodyMove[]> {
 	const fresh = batteryOf(facts, service.newBatteryId);

@@ -27,8 +27,11 @@ export function parseJsonBytes(bytes: Uint8Array): Result<unknown, JsonRefusal> 
 	return checkTree(value);
 }
 
-/** Walks level by level instead of recursively, so that no input can exhaust the stack. */
-function checkTree(root: unknown): Result<unknown, JsonRefusal> {
+/**
+ * Bounds a value that came as JSON in depth, and refuses keys that reach an object's prototype.
+ * Walks level by level instead of recursively, so that no input can exhaust the stack.
+ */
+export function checkTree(root: unknown): Result<unknown, JsonRefusal> {
 	let level: unknown[] = [root];
 	for (let depth = 0; level.length > 0; depth++) {
 		const next: unknown[] = [];

@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/kernel/result.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import { correlationIdSchema, requestEnvelope } from './envelope.ts';
 import type { RequestEnvelope } from './envelope.ts';
-import { parseJsonBytes } from './json_bytes.ts';
+import { checkTree, parseJsonBytes } from './json_bytes.ts';
 import type { JsonRefusal } from './json_bytes.ts';
 import { operations } from './operations.ts';
 import type { RequestTopic } from './topics.ts';
@@ -23,7 +23,7 @@ export interface ParseRequestOptions {
  */
 export function parseRequest(bytes: Uint8Array, options: ParseRequestOptions): Result<RequestEnvelope, RequestRefusal> {
 	const json = parseJsonBytes(bytes);
-	return json.ok ? parseRequestValue(json.value, options) : json;
+	return json.ok ? parseTree(json.value, options) : json;
 }
 
 /** Like `parseRequest`, for a value that is JSON already (the HTTPS way in). */
@@ -31,6 +31,11 @@ export function parseRequestValue(
 	value: unknown,
 	options: ParseRequestOptions,
 ): Result<RequestEnvelope, RequestRefusal> {
+	const tree = checkTree(value);
+	return tree.ok ? parseTree(tree.value, options) : tree;
+}
+
+function parseTree(value: unknown, options: ParseRequestOptions): Result<RequestEnvelope, RequestRefusal> {
 	const parsed = v.safeParse(requestEnvelope, dropEmptyCorrelationId(value));
 	if (!parsed.success) return explain(value, parsed.issues[0]);
 	const { timestamp, plan_id, correlation_id, actor, data } = parsed.output;

@@ -58,6 +58,10 @@ export function foldEvent<S extends string, D, E extends SessionEvent, W extends
 		data: kind.evolve(session.data, event),
 		flow: advanceFlow(kind.flow, session.flow, { type: event.type, at: event.at, state }),
 		lastAction: { type: event.type, at: event.at },
+		counts: {
+			errors: session.counts.errors + Number(event.type.endsWith('_refused')),
+			retries: session.counts.retries + Number(event.type.endsWith('_reopened')),
+		},
 		updatedAt: event.at,
 		expiresAt: ending ? session.expiresAt : event.at + sessionLifetimeMs,
 		endedAt: ending ? event.at : null,

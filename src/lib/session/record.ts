@@ -27,6 +27,7 @@ export interface SessionRecord<State extends string = string, Data = unknown> {
 		readonly station: string | null;
 	};
 	readonly lastAction: { readonly type: string; readonly at: number };
+	/** Refusals that were recorded, and steps that were opened again. */
 	readonly counts: { readonly errors: number; readonly retries: number };
 	readonly createdAt: number;
 	readonly updatedAt: number;

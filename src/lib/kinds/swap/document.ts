@@ -7,7 +7,7 @@ import type { ServiceLine } from './events.ts';
 import { swapFlow } from './machine.ts';
 import { paymentDocument } from './payment_document.ts';
 import { swapRefusals } from './refusals.ts';
-import type { SwapData } from './state.ts';
+import { paidInAllMinor, type SwapData } from './state.ts';
 import type { SwapSession } from './swap_step.ts';
 
 /** Prints a swap in the JSON shape of seeds/000 §2: every field always, null where unset. */
@@ -153,7 +153,7 @@ function errorDocument({ refusal }: SwapData) {
 	return {
 		step: 6,
 		error_code: refusal.code,
-		message: row?.message.replace(/ ?\{\w+\}/g, ' …').trim() ?? refusal.code,
+		message: refusal.message,
 		details: refusal.details,
 		timestamp: isoOf(refusal.at),
 		recoverable: row?.recoverable ?? true,
@@ -170,6 +170,6 @@ function receiptDocument({ data, actor }: SwapSession) {
 		station: actor.station,
 		attendant: actor.name,
 		...priceDocument(data),
-		amount_paid: data.price ? toMajor(data.paidMinor, data.price.currency) : 0,
+		amount_paid: data.price ? toMajor(paidInAllMinor(data), data.price.currency) : 0,
 	};
 }

@@ -49,6 +49,8 @@ export interface SwapPayment {
 	readonly method: string;
 	readonly reference: string;
 	readonly amountMinor: number;
+	/** The part beyond what was due: to be given back. */
+	readonly excessMinor: number;
 }
 
 interface Facts {
@@ -63,7 +65,7 @@ interface Facts {
 	payment_partial: { payment: SwapPayment };
 	payment_settled: { payment: SwapPayment };
 	service_completed: { transactionId: string; correlationId: string };
-	service_refused: { code: string; details: string | null; correlationId: string };
+	service_refused: { code: string; message: string; details: string | null; correlationId: string };
 	session_cancelled: { reason: string };
 	session_expired: object;
 }

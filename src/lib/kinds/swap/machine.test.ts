@@ -43,7 +43,13 @@ describe('the machine', () => {
 /** One event of each type, as the steps decide them. */
 const samples = new Map<SwapEvent['type'], SwapEvent>();
 const { payment } = {
-	payment: { paymentId: 'pay-1', method: 'MPESA', reference: 'R1', amountMinor: receipt(100).amountMinor },
+	payment: {
+		paymentId: 'pay-1',
+		method: 'MPESA',
+		reference: 'R1',
+		amountMinor: receipt(100).amountMinor,
+		excessMinor: 0,
+	},
 };
 for (const scene of [waived(), requested(), firstIssued(), issued()]) {
 	for (const event of scene.events ?? []) samples.set(event.type, event);
@@ -54,7 +60,14 @@ const others: SwapEvent[] = [
 	{ type: 'payment_partial', at: 0, payment },
 	{ type: 'payment_settled', at: 0, payment },
 	{ type: 'service_completed', at: 0, transactionId: 'R1', correlationId: 'c' },
-	{ type: 'service_refused', at: 0, code: 'QUOTA_EXHAUSTED', details: null, correlationId: 'c' },
+	{
+		type: 'service_refused',
+		at: 0,
+		code: 'QUOTA_EXHAUSTED',
+		message: 'Nothing is left',
+		details: null,
+		correlationId: 'c',
+	},
 	{ type: 'session_cancelled', at: 0, reason: 'left' },
 	{ type: 'session_expired', at: 0 },
 ];

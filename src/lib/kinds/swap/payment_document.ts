@@ -1,5 +1,5 @@
 import { toMajor } from '#lib/kernel/money.ts';
-import { dueMinor, type SwapData } from './state.ts';
+import { dueMinor, paidInAllMinor, receiptReference, type SwapData } from './state.ts';
 
 /** `payment_state` of seeds/000 §2. Amounts in major units. */
 export function paymentDocument(data: SwapData): Record<string, unknown> {
@@ -23,15 +23,8 @@ export function paymentDocument(data: SwapData): Record<string, unknown> {
 		payment_input_mode: requested && data.payments.length > 0 ? 'manual' : 'scan',
 		manual_payment_id: data.payments.at(-1)?.reference ?? '',
 		payment_confirmed: cleared !== null,
-		payment_receipt: receiptOf(data),
-		actual_amount_paid: major(data.paidMinor),
+		payment_receipt: receiptReference(data),
+		actual_amount_paid: major(paidInAllMinor(data)),
 		payment_amount_remaining: requested && cleared === null ? major(dueMinor(data)) : 0,
 	};
-}
-
-function receiptOf(data: SwapData): string | null {
-	const { cleared } = data;
-	if (!cleared) return null;
-	if (cleared.by === 'payment') return data.payments.map((payment) => payment.reference).join('+');
-	return `${cleared.by === 'QUOTA_CREDIT' ? 'QUOTA' : 'ROUNDING'}_${cleared.at}`;
 }

@@ -93,6 +93,11 @@ export const swapRefusals = {
 		recoveryAction: 'CORRECT_AMOUNT',
 		message: 'Only {due} {currency} are to pay in cash; give change',
 	},
+	PAYMENT_AMOUNT_INVALID: {
+		...unprocessable,
+		recoveryAction: 'CORRECT_AMOUNT',
+		message: 'The amount has to be at least one whole unit of the currency',
+	},
 	PAYMENT_NOT_DUE: {
 		...unprocessable,
 		recoveryAction: 'RELOAD_SESSION',
@@ -101,7 +106,7 @@ export const swapRefusals = {
 	PAYMENT_REFERENCE_USED: {
 		...unprocessable,
 		recoveryAction: 'CORRECT_REFERENCE',
-		message: 'The reference {reference} has been used for another payment; check the number',
+		message: 'This reference has been used for another payment; check the number',
 	},
 	CASH_LIMIT_EXCEEDED: {
 		...unprocessable,

@@ -20,11 +20,14 @@ export interface SwapData {
 	readonly completion: { readonly transactionId: string; readonly correlationId: string; readonly at: number } | null;
 	readonly refusal: {
 		readonly code: string;
+		readonly message: string;
 		readonly details: string | null;
 		readonly correlationId: string;
 		readonly at: number;
 	} | null;
 	readonly endReason: string | null;
+	/** True once it was cancelled or expired: its money is to be given back. */
+	readonly givenUp: boolean;
 }
 
 /** A swap in which nothing has happened yet. */
@@ -43,6 +46,7 @@ export function emptySwap(): SwapData {
 		completion: null,
 		refusal: null,
 		endReason: null,
+		givenUp: false,
 	};
 }
 
@@ -83,11 +87,20 @@ export function evolveSwap(data: SwapData, event: SwapEvent): SwapData {
 				completion: { transactionId: event.transactionId, correlationId: event.correlationId, at },
 			};
 		case 'service_refused':
-			return { ...data, refusal: { code: event.code, details: event.details, correlationId: event.correlationId, at } };
+			return {
+				...data,
+				refusal: {
+					code: event.code,
+					message: event.message,
+					details: event.details,
+					correlationId: event.correlationId,
+					at,
+				},
+			};
 		case 'session_cancelled':
-			return { ...data, endReason: event.reason };
+			return { ...data, endReason: event.reason, givenUp: true };
 		case 'session_expired':
-			return data;
+			return { ...data, givenUp: true };
 	}
 }
 
@@ -98,4 +111,16 @@ function withPayment(data: SwapData, payment: SwapPayment): Pick<SwapData, 'paym
 /** What is still to pay, minor units. */
 export function dueMinor(data: SwapData): number {
 	return Math.max(0, (data.price?.payableMinor ?? 0) - data.paidMinor);
+}
+
+/** All that was paid in the session, minor units. */
+export function paidInAllMinor({ payments }: SwapData): number {
+	return payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
+}
+
+/** What stands for the payment on the receipt: the references of the payments, or what covered the price and when. */
+export function receiptReference({ payments, cleared }: SwapData): string | null {
+	if (!cleared) return null;
+	if (payments.length > 0) return payments.map((payment) => payment.reference).join('+');
+	return `${cleared.by === 'ZERO_COST_ROUNDING' ? 'ROUNDING' : 'QUOTA'}_${cleared.at}`;
 }

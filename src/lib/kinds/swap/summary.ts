@@ -1,7 +1,10 @@
 import type { SessionSummary } from '#lib/session/summary.ts';
 import type { SwapData } from './state.ts';
 
-/** The columns that lists and reports show of a swap. Money counts once it is paid, energy and quota once the battery is handed over. */
+/**
+ * The columns that lists and reports show of a swap. Money counts once it is paid and unless it is given back,
+ * energy and quota once the battery is handed over.
+ */
 export function swapSummary(data: SwapData): SessionSummary {
 	const methods = new Set(data.payments.map((payment) => payment.method));
 	const isDone = data.completion !== null;
@@ -12,8 +15,12 @@ export function swapSummary(data: SwapData): SessionSummary {
 		customerName: data.customer?.name ?? null,
 		planId: data.identification?.planId ?? null,
 		energyWh: isDone ? (data.price?.diffWh ?? null) : null,
-		amountMinor: data.payments.reduce((sum, payment) => sum + payment.amountMinor, 0),
+		amountMinor: data.givenUp ? 0 : keptMinor(data),
 		currency: data.customer?.currency ?? null,
 		paymentMethod: methods.size > 0 ? [...methods].join('+') : null,
 	};
+}
+
+function keptMinor({ payments }: SwapData): number {
+	return payments.reduce((sum, { amountMinor, excessMinor }) => sum + amountMinor - excessMinor, 0);
 }

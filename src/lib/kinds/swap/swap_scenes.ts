@@ -60,6 +60,7 @@ export function receipt(amountMinor: number, more: Partial<PaymentReport> = {}):
 		method: 'MPESA',
 		paymentType: 'TOP_UP',
 		verification: 'receipt',
+		excessMinor: 0,
 		...more,
 	};
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { batteryReading } from '#lib/kernel/battery_reading.ts';
-import { boundedInteger, boundedNumber, idText, safeText } from '#lib/kernel/schemas.ts';
+import { boundedInteger, boundedNumber, idText } from '#lib/kernel/schemas.ts';
 
 /** Beyond the spec: the swap session whose step the operation completes in its own transaction, and its version. */
 export const sessionFields = {
@@ -11,7 +11,7 @@ export const sessionFields = {
 /** Beyond the spec: what was read from a battery, and how the id got in (`scan`, `manual`, …). */
 export const inputFields = {
 	reading: v.nullish(batteryReading),
-	input_mode: v.nullish(safeText(20)),
+	input_mode: v.nullish(v.picklist(['scan', 'manual', 'search'])),
 };
 
 /** Beyond the spec, in replies: the session's version after the step. */

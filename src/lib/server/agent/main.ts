@@ -32,14 +32,11 @@ async function run(env: Env): Promise<void> {
 	const engine: Engine = { store, clock: Date.now, ids: randomIds };
 	const connection = connect(env, engine);
 	const onFault = (error: unknown) => logger.error('A job failed', { error });
+	let stopping = false;
+	const mayPublish = () => !stopping && connection.isConnected();
 	const timers = [
 		startTimer(() => expireSessions(engine), sweepEveryMs, onFault),
-		startTimer(
-			() =>
-				connection.isConnected() ? drainOutbox(engine, (message) => connection.publish(message)) : Promise.resolve(0),
-			drainEveryMs,
-			onFault,
-		),
+		startTimer(() => drainOutbox(engine, (message) => connection.publish(message), mayPublish), drainEveryMs, onFault),
 	];
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 		process.once(signal, () => {
@@ -50,6 +47,7 @@ async function run(env: Env): Promise<void> {
 	logger.info('The agent answers');
 
 	async function stop(): Promise<void> {
+		stopping = true;
 		await Promise.all(timers.map((timer) => timer.stop()));
 		await connection.close();
 		await store.close();

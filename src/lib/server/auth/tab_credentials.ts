@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq, isNull, lte } from 'drizzle-orm';
+import { and, desc, eq, isNull, lte } from 'drizzle-orm';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { Ids } from '#lib/kernel/ids.ts';
 import type { ActorTokenClaims } from '#lib/protocol/actor_token.ts';
@@ -9,6 +9,9 @@ import type { SignedIn } from './signed_in.ts';
 
 /** How long a tab's credential and actor token live, ms. */
 const lifetimeMs = 15 * 60 * 1000;
+
+/** The most tabs of one person that are let in at once. */
+const tabLimit = 10;
 
 /** Lets tabs in at the broker and shuts them out; both throw FaultError if the broker does not answer. */
 export interface TabAccounts {
@@ -57,6 +60,16 @@ export function createTabCredentials({ store, clock, ids, accounts, sign, url }:
 		}
 		return rows.length;
 	}
+	/** Shuts out again a tab whose sign-in ended while it was let in, and the oldest tabs of a person who has too many. */
+	async function settle(person: SignedIn, username: string): Promise<void> {
+		const mine = await open()
+			.where(eq(brokerCredentials.userId, person.id))
+			.orderBy(desc(brokerCredentials.expiresAt))
+			.limit(4 * tabLimit);
+		const fresh = mine.find((row) => row.username === username);
+		if (fresh?.revokedAt) await accounts.revoke(username);
+		await revokeRows(mine.filter((row) => row.revokedAt === null).slice(tabLimit));
+	}
 	const open = () => store.db.select().from(brokerCredentials).$dynamic();
 
 	return {
@@ -72,6 +85,7 @@ export function createTabCredentials({ store, clock, ids, accounts, sign, url }:
 				},
 			]);
 			await accounts.grant({ username, password, clientId });
+			await settle(person, username);
 			const actorToken = sign({
 				sub: person.id,
 				role: person.role,

@@ -6,7 +6,7 @@ import { foldEvents } from '#lib/session/fold.ts';
 import type { Actor, Decision, SessionEvent } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { moveRows, planRows } from '../store/ledger_rows.ts';
-import { insertOutbox } from '../store/machine_rows.ts';
+import { insertAudit, insertOutbox } from '../store/machine_rows.ts';
 import { insertEvent, updateSession } from '../store/session_rows.ts';
 import type { Statement } from '../store/statement.ts';
 
@@ -58,5 +58,20 @@ export function ledgerStatements(change: {
 	if (moves.length === 0 && inputs.length === 0) return [];
 	const served = inputs.includes('BATTERY_ISSUED');
 	const plan = facts.plan ? planRows(facts.plan, inputs, { cause: change.cause, at: context.at, served }) : [];
-	return [...plan, ...moveRows(moves, facts, context)];
+	return [...plan, ...moveRows(moves, facts, context), ledgerAudit(change)];
+}
+
+/** Who moved money, quota or batteries, and which entries. */
+function ledgerAudit({ facts, decision, context, cause }: Parameters<typeof ledgerStatements>[0]): Statement {
+	const plan = facts.plan;
+	return insertAudit({
+		id: `aud-${cause}-${plan ? plan.version + 1 : context.at}`,
+		at: context.at,
+		actorId: context.actorId,
+		action: 'ledger.moved',
+		subject: plan?.planId ?? cause,
+		stationId: context.stationId,
+		origin: cause,
+		detail: { entries: (decision.moves ?? []).map((move) => move.key), inputs: decision.planInputs ?? [] },
+	});
 }

@@ -11,10 +11,11 @@ const longestWaitMs = 10 * 60 * 1000;
 
 const publishPayload = v.object({ topic: v.string(), payload: v.record(v.string(), v.unknown()) });
 
-/** Delivers what is due, each at least once; what fails is put off by a growing wait. Answers how many were delivered. */
-export async function drainOutbox(engine: Engine, publish: Publisher): Promise<number> {
+/** Delivers what is due while it may go on, each at least once; what fails is put off by a growing wait. Answers how many were delivered. */
+export async function drainOutbox(engine: Engine, publish: Publisher, mayGoOn: () => boolean): Promise<number> {
 	let delivered = 0;
 	for (const message of await loadDueOutbox(engine.store.db, engine.clock(), runLimit)) {
+		if (!mayGoOn()) break;
 		if (await deliver(engine, publish, message)) delivered++;
 	}
 	return delivered;
@@ -31,8 +32,8 @@ async function deliver(engine: Engine, publish: Publisher, message: DueMessage):
 
 async function attempt(publish: Publisher, message: DueMessage): Promise<string | null> {
 	if (message.kind !== 'mqtt_publish') return `Nothing delivers messages of the kind ${message.kind}`;
-	const { topic, payload } = v.parse(publishPayload, message.payload);
 	try {
+		const { topic, payload } = v.parse(publishPayload, message.payload);
 		await publish({ topic, payload: JSON.stringify(payload) });
 		return null;
 	} catch (error) {

@@ -13,12 +13,16 @@ const sweepLimit = 200;
 /** Who acts when a clock does. */
 const clockActor = { id: 'system', stationId: null } as const;
 
-/** Ends the sessions whose time is over; money in them becomes refund due. Answers how many it ended. */
+/**
+ * Ends the sessions whose time is over; money in them becomes refund due. Answers how many it ended.
+ * One that cannot be ended keeps no other from it: the first fault is thrown once all were tried.
+ */
 export async function expireSessions(engine: Engine): Promise<number> {
 	const due = await listOverdueSessions(engine.store.db, engine.clock(), sweepLimit);
-	let ended = 0;
-	for (const id of due) if ((await expireSession(engine, id)).ok) ended++;
-	return ended;
+	const outcomes = await Promise.allSettled(due.map((id) => expireSession(engine, id)));
+	const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+	if (failed) throw failed.reason;
+	return outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.ok).length;
 }
 
 function expireSession(engine: Engine, id: string) {
@@ -31,6 +35,6 @@ function expireSession(engine: Engine, id: string) {
 		const decision = { events: [kind.expired(at)] };
 		const ending = await endMoves(engine, { kind, session, decision, facts: { plan: null, batteries: {} } });
 		const { statements } = appendDecision({ kind, session, ...ending, actor: clockActor, at });
-		return ok({ statements, answer: null, pinned: false });
+		return ok({ statements, answer: null });
 	});
 }

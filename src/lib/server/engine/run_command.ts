@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
+import { checkTree } from '#lib/protocol/json_bytes.ts';
 import { decideStep, openStep, openSession, parseInput } from '#lib/session/take_step.ts';
 import { loadFacts } from '../store/load_facts.ts';
 import { loadSession } from '../store/load_session.ts';
@@ -33,6 +34,8 @@ export interface Command {
  */
 export async function runCommand(engine: Engine, command: Command): Promise<Result<SessionRecord>> {
 	const { step, input, version } = command;
+	const tree = checkTree(input);
+	if (!tree.ok) return refuse('INPUT_INVALID', { path: 'input', issue: String(tree.params['reason']) });
 	// A person's keys are their own: whoever tries those of another learns nothing from it.
 	const scope = `session:${command.sessionId}/${command.actor.id}`;
 	const request = { scope, key: command.key, bodyHash: bodyHash({ step, input, version }) };
@@ -71,5 +74,5 @@ async function attempt(engine: Engine, command: Command) {
 	if (!decided.ok) return decided;
 	const ending = await endMoves(engine, { kind, session, decision: decided.value, facts });
 	const next = appendDecision({ kind, session, ...ending, actor: command.actor, at: now });
-	return ok({ ...next, answer: { version: next.session.version }, pinned: command.version !== null });
+	return ok({ ...next, answer: { version: next.session.version } });
 }

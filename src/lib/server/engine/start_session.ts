@@ -6,7 +6,6 @@ import type { DeviceInfo, SessionRecord } from '#lib/session/record.ts';
 import { insertEvent, insertSession } from '../store/session_rows.ts';
 import { bodyHash } from './body_hash.ts';
 import type { Engine } from './engine.ts';
-import { expireSessions } from './expire_sessions.ts';
 import { sessionAt } from './session_at.ts';
 import { transact } from './transact.ts';
 
@@ -18,8 +17,6 @@ export async function beginSession(
 	const { actor, device } = begin;
 	if (!isSessionKind(begin.kind)) return refuse('KIND_UNKNOWN', { kind: begin.kind });
 	if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
-	// A session whose time is over must not keep its customer from a new one.
-	await expireSessions(engine);
 	const kind = kinds[begin.kind];
 	const request = { scope: `begin:${actor.id}`, key: begin.key, bodyHash: bodyHash({ kind: begin.kind }) };
 	const done = await transact(engine, request, () => {
@@ -28,7 +25,7 @@ export async function beginSession(
 		const session = startSession(kind, { id: engine.ids(kind.idPrefix), at, ...started });
 		const created = insertEvent(session.id, 1, { type: 'session_created', at, actorId: actor.id, ...started });
 		const statements = [insertSession(session, kind.summary(session.data)), created];
-		return Promise.resolve(ok({ statements, answer: { id: session.id }, pinned: false, session }));
+		return Promise.resolve(ok({ statements, answer: { id: session.id }, session }));
 	});
 	if (!done.ok) return done;
 	const { answer, draft } = done.value;

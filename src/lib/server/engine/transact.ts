@@ -1,4 +1,3 @@
-import { FaultError } from '#lib/kernel/fault.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { loadAnswer } from '../store/load_session.ts';
 import { insertAnswer } from '../store/machine_rows.ts';
@@ -9,8 +8,6 @@ import type { Engine } from './engine.ts';
 export interface Draft<Answer = unknown> {
 	readonly statements: readonly Statement[];
 	readonly answer: Answer;
-	/** True if the writer named the version it saw: then a moved session is refused, else it is tried again upon the new one. */
-	readonly pinned: boolean;
 }
 
 /** Identifies a request for ever. */
@@ -19,6 +16,9 @@ export interface RequestKey {
 	readonly key: string;
 	readonly bodyHash: string;
 }
+
+/** Refusals that look like what does not exist. */
+const unseen: ReadonlySet<string> = new Set(['SESSION_NOT_FOUND', 'NOT_ALLOWED']);
 
 /** How often a request is decided anew when others were faster, before it is told to come back. */
 const attemptLimit = 20;
@@ -47,15 +47,17 @@ export async function transact<Fresh extends Draft>(
 		if (draft.ok) {
 			const outcome = await engine.store.writer.commit(statementsOf(engine, request, draft.value));
 			if (outcome.ok) return ok({ answer: draft.value.answer, draft: draft.value });
-			refusal = refusalOf(outcome.conflict, draft.value.pinned);
+			refusal = refusalOf(outcome.conflict);
 		} else {
+			// Whoever may not know of it any more does not learn of it by repeating an old request.
+			if (unseen.has(draft.code)) return draft;
 			refusal = draft;
 		}
 		const replay = request && (await replayed<Fresh>(engine, request));
 		if (replay) return replay;
 		if (refusal) return refusal;
 	}
-	throw new FaultError('engine', 'Too many others changed the same session, plan or battery', { retryAfterMs: 500 });
+	return refuse('BUSY');
 }
 
 function statementsOf(engine: Engine, request: RequestKey | null, draft: Draft): readonly Statement[] {
@@ -75,16 +77,14 @@ async function replayed<Fresh extends Draft>(
 }
 
 /** The refusal that a taken key stands for, or null if the request may be decided anew. */
-function refusalOf(conflict: Conflict, pinned: boolean): Result<never> | null {
+function refusalOf(conflict: Conflict): Result<never> | null {
 	switch (conflict.table) {
-		case 'session_events':
-			return pinned ? refuse('SESSION_MOVED_ON', { current: null }) : null;
 		case 'sessions':
 			return conflict.columns.includes('customer_id')
 				? refuse('SESSION_ALREADY_ACTIVE')
 				: refuse('SESSION_MOVED_ON', { current: 1 });
 		case 'payments':
-			return conflict.columns.includes('reference') ? refuse('PAYMENT_REFERENCE_USED', { reference: null }) : null;
+			return conflict.columns.includes('reference') ? refuse('PAYMENT_REFERENCE_USED') : null;
 		default:
 			return null;
 	}

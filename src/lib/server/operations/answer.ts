@@ -4,7 +4,7 @@ import type { OperationDraft } from './operation.ts';
 
 /** An answer that writes nothing. */
 export function answer(signals: readonly string[], metadata: Readonly<Record<string, unknown>>): Ok<OperationDraft> {
-	return ok({ content: { success: true, signals, metadata }, statements: [], pinned: false });
+	return ok({ content: { success: true, signals, metadata }, statements: [] });
 }
 
 /** The content of a reply that says no; the signals name the failure, `metadata.reason` the cause. */

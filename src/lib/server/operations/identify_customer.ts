@@ -6,7 +6,7 @@ import type { AgentOperation } from './operation.ts';
 import { servicePlanData } from './service_states.ts';
 import { takeSessionStep } from './session_step.ts';
 
-const methods: Readonly<Record<string, string>> = { scan: 'QR_CODE', manual: 'MANUAL_ENTRY', search: 'SEARCH' };
+const methods = { scan: 'QR_CODE', manual: 'MANUAL_ENTRY', search: 'SEARCH' } as const;
 
 /**
  * Finds the plan behind a customer's code; in a session it completes the step `identify`.
@@ -27,13 +27,13 @@ export const identifyCustomer: AgentOperation<IdentifyCustomerData> = {
 		if (!plan) return refuse('CUSTOMER_NOT_FOUND');
 		const metadata = {
 			customer_id: plan.customer.id,
-			identification_method: methods[inputMode] ?? 'QR_CODE',
+			identification_method: methods[inputMode],
 			service_plan_data: servicePlanData(plan),
 		};
 		if (!data.session_id) return answer(['CUSTOMER_IDENTIFIED_SUCCESS'], metadata);
 		const input = {
 			planId,
-			inputMode: inputMode in methods ? inputMode : 'scan',
+			inputMode,
 			code: data.qr_code_data,
 			correlationId: call.correlationId,
 		};
@@ -44,6 +44,6 @@ export const identifyCustomer: AgentOperation<IdentifyCustomerData> = {
 			signals: ['CUSTOMER_IDENTIFIED_SUCCESS'],
 			metadata: { ...metadata, session_version: step.value.version },
 		};
-		return ok({ content, statements: step.value.statements, pinned: step.value.pinned });
+		return ok({ content, statements: step.value.statements });
 	},
 };

@@ -29,7 +29,7 @@ export const identifyEquipment: AgentOperation<IdentifyEquipmentData> = {
 			const matching = serviceHolding(plan, data.equipment_id);
 			const signals = [matching ? 'EQUIPMENT_BELONGS_TO_USER' : 'EQUIPMENT_DOES_NOT_BELONG'];
 			const metadata = metadataOf(plan, data.equipment_id, matching);
-			return ok({ content: { success: matching !== undefined, signals, metadata }, statements: [], pinned: false });
+			return ok({ content: { success: matching !== undefined, signals, metadata }, statements: [] });
 		}
 		if (!data.reading)
 			return refuse('INVALID_REQUEST', { reason: 'reading: missing, expected what was read from the battery' });
@@ -45,7 +45,6 @@ export const identifyEquipment: AgentOperation<IdentifyEquipmentData> = {
 		return ok({
 			content: { success: true, signals: ['EQUIPMENT_BELONGS_TO_USER'], metadata },
 			statements: step.value.statements,
-			pinned: step.value.pinned,
 		});
 	},
 };

@@ -21,8 +21,6 @@ export interface OperationCall<Data> {
 export interface OperationDraft {
 	readonly content: ReplyContent;
 	readonly statements: readonly Statement[];
-	/** True if the request named the session version it saw. */
-	readonly pinned: boolean;
 }
 
 /** The two fields beyond the specs that tie a request to a session. */

@@ -7,6 +7,7 @@ import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts'
 import type { ServiceReport } from '#lib/ledger/serve.ts';
 import type { PlanFacts } from '#lib/plan/facts.ts';
 import { parsePaymentAndService, type PaymentAndServiceData } from '#lib/protocol/messages/payment_and_service.ts';
+import { batteryOf, type Facts } from '#lib/plan/world.ts';
 import { ledgerStatements } from '../engine/append.ts';
 import { loadFacts, loadPlan } from '../store/load_facts.ts';
 import type { AgentOperation, OperationCall, OperationDraft } from './operation.ts';
@@ -30,12 +31,26 @@ export const paymentAndService: AgentOperation<PaymentAndServiceData> = {
 		const reported = paymentReport(call, plan);
 		if (!reported.ok) return reported;
 		const payment = reported.value;
+		const entitled = mayReport(call, payment);
+		if (!entitled.ok) return entitled;
 		const limited = payment ? withinCashLimit(payment, call.caller.actor.cashLimitMinor, plan.currency) : null;
 		if (limited && !limited.ok) return limited;
 		if (payment?.verification === 'cash' && !call.caller.allow('cash.record', null)) return refuse('NOT_ALLOWED');
 		return call.data.session_id ? inSession(call, payment) : outsideSessions(call, payment);
 	},
 };
+
+/**
+ * A person's swap runs in a session, which knows its price; a person's payment tops up. A deposit, renewal or final payment
+ * moves the plan's payment cycle and comes from trusted accounts only, as does a swap outside a session.
+ */
+function mayReport({ caller, data }: Call, payment: PaymentReport | null): Result<null> {
+	if (caller.trusted) return ok(null);
+	if (data.service_data && !data.session_id) return refuse('SESSION_REQUIRED');
+	if (payment && payment.paymentType !== 'TOP_UP' && !data.session_id)
+		return refuse('PAYMENT_TYPE_NOT_ALLOWED', { type: payment.paymentType });
+	return ok(null);
+}
 
 async function inSession(call: Call, payment: PaymentReport | null): Promise<Result<OperationDraft>> {
 	const service = call.data.service_data;
@@ -50,7 +65,7 @@ async function inSession(call: Call, payment: PaymentReport | null): Promise<Res
 		sessionVersion: step.value.version,
 		refused: outcome.refused,
 	});
-	return ok({ content, statements: step.value.statements, pinned: step.value.pinned });
+	return ok({ content, statements: step.value.statements });
 }
 
 async function outsideSessions(call: Call, payment: PaymentReport | null): Promise<Result<OperationDraft>> {
@@ -58,7 +73,7 @@ async function outsideSessions(call: Call, payment: PaymentReport | null): Promi
 	const service = data.service_data ? serviceReport(data.service_data) : null;
 	const batteryIds = service ? [service.newBatteryId, ...(service.oldBatteryId ? [service.oldBatteryId] : [])] : [];
 	const facts = await loadFacts(engine.store.db, { planId: call.planId, batteryIds });
-	const stationId = caller.actor.stationId ?? (caller.trusted ? data.attendant_station : null);
+	const stationId = caller.actor.stationId ?? (caller.trusted ? stationOf(call, facts) : null);
 	if (stationId === null) return refuse('NO_OPEN_SHIFT');
 	const key = `${call.planId}/payment_and_service/${call.correlationId}`;
 	const done = payThenServe({ facts, key, stationId, payment, service });
@@ -69,24 +84,31 @@ async function outsideSessions(call: Call, payment: PaymentReport | null): Promi
 		sessionVersion: null,
 		refused: null,
 	});
-	return ok({ content, statements, pinned: false });
+	return ok({ content, statements });
 }
 
-/** The payment as the ledger takes it. Refuses PAYMENT_AMOUNT_INVALID for an amount that the currency has no coin for. */
+/** Where a trusted account names no station: the one that holds the battery to be issued, as the specs' retry has it. */
+function stationOf({ data }: Call, facts: Facts): string {
+	const holder = data.service_data ? batteryOf(facts, data.service_data.new_battery_id)?.holder : undefined;
+	return holder?.kind === 'station' ? holder.id : data.attendant_station;
+}
+
+/** The payment as the ledger takes it, method and reference in one spelling each so that a receipt counts once. Refuses PAYMENT_AMOUNT_INVALID for an amount that the currency has no coin for. */
 function paymentReport(call: Call, plan: PlanFacts): Result<PaymentReport | null, 'PAYMENT_AMOUNT_INVALID'> {
 	const payment = call.data.payment_data;
 	if (!payment) return ok(null);
 	const amountMinor = toMinor(payment.payment_amount, plan.currency);
 	if (toMajor(amountMinor, plan.currency) !== payment.payment_amount) return refuse('PAYMENT_AMOUNT_INVALID');
-	const method = payment.payment_method.toUpperCase();
+	const method = payment.payment_method.toUpperCase().replace(/[^A-Z0-9_]/g, '') || 'OTHER';
 	return ok({
 		paymentId: call.engine.ids('pay'),
 		serviceId: payment.service_id,
 		amountMinor,
-		reference: payment.payment_reference,
+		reference: payment.payment_reference.toUpperCase().replace(/\s+/g, ''),
 		method,
 		paymentType: payment.payment_type.toUpperCase(),
 		verification: method === 'CASH' ? 'cash' : 'receipt',
+		excessMinor: 0,
 	});
 }
 

@@ -16,6 +16,27 @@ export const operationRefusals = {
 		recoveryAction: 'CORRECT_INPUT',
 		message: '{reason}',
 	},
+	SESSION_REQUIRED: {
+		http: 422,
+		rpc: 'UNPROCESSABLE_CONTENT',
+		recoverable: true,
+		recoveryAction: 'START_NEW_SESSION',
+		message: 'A swap needs a session; start one',
+	},
+	PAYMENT_TYPE_NOT_ALLOWED: {
+		http: 422,
+		rpc: 'UNPROCESSABLE_CONTENT',
+		recoverable: false,
+		recoveryAction: 'REFER_TO_SALES',
+		message: 'A payment of the type {type} is not taken here',
+	},
+	BUSY: {
+		http: 429,
+		rpc: 'TOO_MANY_REQUESTS',
+		recoverable: true,
+		recoveryAction: 'TRY_AGAIN',
+		message: 'Too many others changed the same plan or battery just now; try again',
+	},
 	SECURITY_ALERT: {
 		http: 403,
 		rpc: 'FORBIDDEN',

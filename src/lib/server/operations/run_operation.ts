@@ -5,6 +5,7 @@ import type { ReplyContent } from '#lib/protocol/replies.ts';
 import { failureSignal } from '#lib/protocol/signals.ts';
 import { bodyHash } from '../engine/body_hash.ts';
 import type { Engine } from '../engine/engine.ts';
+import { expireSessions } from '../engine/expire_sessions.ts';
 import { recordAudit } from '../engine/records.ts';
 import { transact } from '../engine/transact.ts';
 import { failure } from './answer.ts';
@@ -56,12 +57,17 @@ async function once(
 	const key = {
 		scope: `${call.planId}/${operation.name}`,
 		key: call.correlationId,
-		bodyHash: bodyHash({ actor: call.caller.actor.id, data: request.data }),
+		bodyHash: bodyHash({ actor: call.caller.trusted ? null : call.caller.actor.id, data: request.data }),
 	};
-	const done = await transact(call.engine, key, async () => {
-		const draft = await operation.run({ ...call, now: call.engine.clock() });
-		return draft.ok ? ok({ ...draft.value, answer: draft.value.content }) : draft;
-	});
+	const attempt = () =>
+		transact(call.engine, key, async () => {
+			const draft = await operation.run({ ...call, now: call.engine.clock() });
+			return draft.ok ? ok({ ...draft.value, answer: draft.value.content }) : draft;
+		});
+	let done = await attempt();
+	// A session whose time is over must not keep its customer from a new one.
+	if (!done.ok && done.code === 'SESSION_ALREADY_ACTIVE' && (await expireSessions(call.engine)) > 0)
+		done = await attempt();
 	return done.ok ? ok(done.value.answer) : done;
 }
 

@@ -13,7 +13,6 @@ export interface TakenStep {
 	readonly statements: readonly Statement[];
 	readonly version: number;
 	readonly outcome: unknown;
-	readonly pinned: boolean;
 }
 
 /**
@@ -51,6 +50,5 @@ export async function takeSessionStep(
 		statements: appended.statements,
 		version: appended.session.version,
 		outcome: decided.value.outcome,
-		pinned: version !== null,
 	});
 }

@@ -13,8 +13,7 @@ export const validateCustomer: AgentOperation<ValidateCustomerData> = {
 	async run({ engine, planId }) {
 		const plan = await loadPlan(engine.store.db, planId);
 		if (!plan) return refuse('PLAN_UNKNOWN');
-		if (!plan.initialised)
-			return { ok: true, value: { content: notSetUp(plan.customer.id), statements: [], pinned: false } };
+		if (!plan.initialised) return { ok: true, value: { content: notSetUp(plan.customer.id), statements: [] } };
 		const active = mayBeServed(plan).ok;
 		return answer([active ? 'CUSTOMER_STATUS_ACTIVE' : 'CUSTOMER_STATUS_INACTIVE'], standing(plan.customer.id, active));
 	},

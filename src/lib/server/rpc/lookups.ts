@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import * as v from 'valibot';
 import { safeText } from '#lib/kernel/schemas.ts';
+import { toActor } from '../auth/signed_in.ts';
 import { demoRack, searchCustomers } from '../engine/lookups.ts';
 import { procedureFor, router } from './procedure.ts';
 
@@ -9,7 +10,9 @@ export const lookupsRouter = router({
 	/** Plans by a part of the customer's name or phone number. */
 	customers: procedureFor('swap.run')
 		.input(v.object({ text: safeText(100) }))
-		.query(({ ctx, input }) => searchCustomers(ctx.app.engine, input.text)),
+		.query(({ ctx, input }) =>
+			searchCustomers(ctx.app.engine, { text: input.text, actor: toActor(ctx.person), origin: ctx.address }),
+		),
 
 	/** The demo's simulated rack; there is none outside a demo. */
 	rack: procedureFor('swap.run').query(({ ctx }) => {

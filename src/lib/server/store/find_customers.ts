@@ -20,7 +20,7 @@ const searchMinLength = 3;
 /** The fewest digits of a phone number that are searched for. */
 const phoneMinDigits = 6;
 
-/** Finds plans by a part of the customer's name, or by at least six digits of the phone number, however it is written. */
+/** Finds plans by a part of the customer's name, or by the last six or more digits of the phone number, however it is written. */
 export async function findCustomers(db: Db, text: string): Promise<FoundCustomer[]> {
 	const name = text.trim().toLowerCase();
 	if (name.length < searchMinLength) return [];
@@ -37,7 +37,7 @@ export async function findCustomers(db: Db, text: string): Promise<FoundCustomer
 		})
 		.from(customers)
 		.innerJoin(plans, eq(plans.customerId, customers.id))
-		.where(isPhone ? like(customers.phone, `%${digits}%`) : like(customers.searchText, `%${escapeLike(name)}%`))
+		.where(isPhone ? like(customers.phone, `%${digits}`) : like(customers.searchText, `%${escapeLike(name)}%`))
 		.orderBy(customers.name)
 		.limit(hitLimit);
 	return rows.map(({ phone, ...row }) => ({ ...row, maskedPhone: maskPhone(phone) }));

@@ -33,7 +33,7 @@ describe('a swap that quota covers', () => {
 		expect(decided).toMatchObject({
 			ok: true,
 			value: {
-				events: [{ type: 'service_completed', at: minute(15), transactionId: `QUOTA_${minute(15)}`, correlationId }],
+				events: [{ type: 'service_completed', at: minute(15), transactionId: `QUOTA_${minute(10)}`, correlationId }],
 				planInputs: ['BATTERY_RETURNED', 'BATTERY_ISSUED'],
 				outcome: {
 					payment: null,
@@ -177,7 +177,7 @@ describe('a swap that is paid', () => {
 		});
 	});
 
-	test('by mobile money above the price leaves the rest as quota', () => {
+	test('by mobile money above the price owes the rest to the rider', () => {
 		const decided = take(requested(), paid(receipt(30_000)));
 		expect(decided).toMatchObject({
 			value: { events: [{ type: 'payment_settled' }, { type: 'service_completed' }] },
@@ -185,7 +185,9 @@ describe('a swap that is paid', () => {
 		const quota = decided.ok ? (decided.value.moves ?? []).filter((move) => move.ledger === 'quota') : [];
 		expect(
 			quota.filter(({ serviceId }) => serviceId === quotaOf('energy')).map(({ amountMilli }) => amountMilli),
-		).toEqual([2500, -2400]);
+		).toEqual([2400, -2400]);
+		const money = decided.ok ? (decided.value.moves ?? []).filter((move) => move.ledger === 'money') : [];
+		expect(money).toContainEqual(expect.objectContaining({ bucket: 'refund_due', amountMinor: 1200 }));
 	});
 
 	test('credits the energy it was priced by, whatever service the report names', () => {

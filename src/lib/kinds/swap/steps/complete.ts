@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import { sameBattery } from '#lib/kernel/battery_reading.ts';
 import { minorDigits, toMajor } from '#lib/kernel/money.ts';
-import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import { fillMessage, ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
 import { withinCashLimit } from '#lib/ledger/cash_limit.ts';
-import { reallocate } from '#lib/ledger/money_moves.ts';
-import type { Move } from '#lib/ledger/moves.ts';
 import type { PaymentReport } from '#lib/ledger/pay.ts';
 import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts';
 import { serviceOf, type PlanFacts } from '#lib/plan/facts.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { SwapEvent, SwapPayment } from '../events.ts';
-import { dueMinor, evolveSwap, type SwapData } from '../state.ts';
+import { swapRefusals } from '../refusals.ts';
+import { serviceReport } from '../service_report.ts';
+import { soldMoves } from '../sold_moves.ts';
+import { dueMinor, evolveSwap, receiptReference, type SwapData } from '../state.ts';
 import { needsOf, swapStep, type SwapSession } from '../swap_step.ts';
 import { clearPrice } from './review.ts';
 
@@ -46,7 +47,7 @@ export const complete = swapStep({
 				expected: session.data.newBattery?.id ?? null,
 			});
 		}
-		const payment = input.payment ? { ...input.payment, serviceId: serviceOf(plan, 'energy')?.serviceId ?? '' } : null;
+		const payment = input.payment ? forEnergy(input.payment, session.data, plan) : null;
 		const way = clearTheWay({ session, plan, payment, actor, now });
 		if (!way.ok) return way;
 		const { events, cleared } = way.value;
@@ -61,13 +62,14 @@ export const complete = swapStep({
 				: insufficient(session.data, null);
 
 		const data = events.reduce(evolveSwap, session.data);
-		const served = payThenServe({ ...report, service: serviceReport(data, plan) });
+		const served = payThenServe({ ...report, service: serviceReport(data) });
 		if (!served.ok) {
 			if (!payment) return served;
 			const refused: SwapEvent = {
 				type: 'service_refused',
 				at: now,
 				code: served.code,
+				message: refusalMessage(served),
 				details: detailsOf(served),
 				correlationId: input.correlationId,
 			};
@@ -76,12 +78,12 @@ export const complete = swapStep({
 		const completed: SwapEvent = {
 			type: 'service_completed',
 			at: now,
-			transactionId: transactionId(data, now),
+			transactionId: receiptReference(data) ?? '',
 			correlationId: input.correlationId,
 		};
 		return ok({
 			events: [...events, completed],
-			moves: [...served.value.moves, ...sold(data.payments, plan.currency, key)],
+			moves: [...served.value.moves, ...soldMoves(data, key)],
 			planInputs: served.value.planInputs,
 			outcome: outcome(served.value, null),
 		});
@@ -107,7 +109,7 @@ function clearTheWay({
 	const { data } = session;
 	if (session.state === 'pay') {
 		if (!payment) return ok({ events: [], cleared: false });
-		const accepted = acceptCash(data, payment, { actor, currency: plan.currency });
+		const accepted = acceptPayment(data, payment, { actor, currency: plan.currency });
 		if (!accepted.ok) return accepted;
 		const cleared = payment.amountMinor >= dueMinor(data);
 		return ok({
@@ -123,14 +125,33 @@ function clearTheWay({
 	return ok({ events: [price.value], cleared: true });
 }
 
-function acceptCash(data: SwapData, payment: PaymentReport, till: { actor: Actor; currency: string }): Result<null> {
-	if (payment.verification !== 'cash') return ok(null);
+function acceptPayment(data: SwapData, payment: PaymentReport, till: { actor: Actor; currency: string }): Result<null> {
 	const { currency, actor } = till;
-	const limited = withinCashLimit(payment, actor.cashLimitMinor, currency);
+	if (payment.amountMinor < 10 ** minorDigits(currency)) return refuse('PAYMENT_AMOUNT_INVALID');
+	if (payment.verification !== 'cash') return ok(null);
+	const cashMinor = data.payments.reduce(
+		(sum, { method, amountMinor }) => (method === 'CASH' ? sum + amountMinor : sum),
+		0,
+	);
+	const limited = withinCashLimit(
+		{ ...payment, amountMinor: cashMinor + payment.amountMinor },
+		actor.cashLimitMinor,
+		currency,
+	);
 	if (!limited.ok) return limited;
-	if (payment.amountMinor > dueMinor(data))
+	if (payment.excessMinor > 0)
 		return refuse('PAYMENT_EXCEEDS_DUE', { due: toMajor(dueMinor(data), currency), currency });
 	return ok(null);
+}
+
+/** In a session a payment buys energy, and what exceeds the price is to be given back. */
+function forEnergy(payment: PaymentReport, data: SwapData, plan: PlanFacts): PaymentReport {
+	return {
+		...payment,
+		serviceId: serviceOf(plan, 'energy')?.serviceId ?? '',
+		paymentType: 'TOP_UP',
+		excessMinor: Math.max(0, payment.amountMinor - dueMinor(data)),
+	};
 }
 
 function insufficient(data: SwapData, payment: PaymentReport | null): Refusal {
@@ -146,39 +167,17 @@ function namesBoundBatteries(data: SwapData, service: { oldBatteryId: string | n
 	return sameBattery(service.oldBatteryId, data.oldBattery.id);
 }
 
-function serviceReport(data: SwapData, plan: PlanFacts) {
-	const { oldBattery, newBattery, price } = data;
-	if (!newBattery || !price) throw new TypeError('A swap is served once its new battery is bound and priced');
-	const unitMinor = 10 ** minorDigits(plan.currency);
-	const wattHourMinor = Math.ceil(price.rateMinor / 1000);
-	return {
-		oldBatteryId: oldBattery?.id ?? null,
-		newBatteryId: newBattery.id,
-		energyWh: Math.max(0, price.diffWh),
-		oldEnergyWh: oldBattery?.reading.energyWh ?? null,
-		newEnergyWh: newBattery.reading.energyWh,
-		// Less than one currency unit by cutting the price, and less than one Wh by cutting what each payment bought.
-		waiverMinor: unitMinor + wattHourMinor * data.payments.length,
-	};
-}
-
-function sold(payments: readonly SwapPayment[], currency: string, key: string): Move[] {
-	return payments.flatMap(({ paymentId, amountMinor }) =>
-		reallocate({ key: `${key}/sold/${paymentId}`, paymentId, amountMinor, currency }, { from: 'quota', to: 'service' }),
-	);
-}
-
-function transactionId({ payments, cleared }: SwapData, now: number): string {
-	if (payments.length > 0) return payments.map((payment) => payment.reference).join('+');
-	return cleared?.by === 'ZERO_COST_ROUNDING' ? `ROUNDING_${now}` : `QUOTA_${now}`;
-}
-
-function paymentOf({ paymentId, method, reference, amountMinor }: PaymentReport): SwapPayment {
-	return { paymentId, method, reference, amountMinor };
+function paymentOf({ paymentId, method, reference, amountMinor, excessMinor }: PaymentReport): SwapPayment {
+	return { paymentId, method, reference, amountMinor, excessMinor };
 }
 
 function outcome(value: PaidAndServed, refused: Refusal | null): CompletionOutcome {
 	return { payment: value.payment, service: value.service, refused };
+}
+
+function refusalMessage({ code, params }: Refusal): string {
+	const row = Object.hasOwn(swapRefusals, code) ? swapRefusals[code as keyof typeof swapRefusals] : undefined;
+	return row ? fillMessage(row.message, params) : code;
 }
 
 function detailsOf(refusal: Refusal): string | null {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { safeText } from '#lib/kernel/schemas.ts';
-import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { ok, refuse } from '#lib/kernel/result.ts';
 import { mayBeServed } from '#lib/ledger/serve.ts';
 import { currentBatteryId, type PlanFacts } from '#lib/plan/facts.ts';
 import type { SwapCustomer } from '../events.ts';
@@ -26,7 +26,7 @@ export const identify = swapStep({
 	decide({ facts, input, actor, now }) {
 		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
 		if (!facts.plan) return refuse('CUSTOMER_NOT_FOUND');
-		const standing = maySwap(facts.plan);
+		const standing = mayBeServed(facts.plan);
 		if (!standing.ok) return standing;
 		const identification = {
 			inputMode: input.inputMode,
@@ -39,16 +39,6 @@ export const identify = swapStep({
 		return ok({ events: [{ type, at: now, identification, customer: customerOf(facts.plan) }] });
 	},
 });
-
-function maySwap(plan: PlanFacts): Result<PlanFacts> {
-	const standing = mayBeServed(plan);
-	if (!standing.ok) return standing;
-	const { paymentState, serviceState } = plan;
-	if (serviceState === 'INITIAL') return refuse('CUSTOMER_INACTIVE', { reason: serviceState });
-	if (paymentState === 'DEPOSIT_DUE' || paymentState === 'FINAL_DUE')
-		return refuse('PAYMENT_DUE', { state: paymentState });
-	return ok(plan);
-}
 
 function customerOf(plan: PlanFacts): SwapCustomer {
 	return {

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import type { PlanFacts } from '#lib/plan/facts.ts';
+import type { PaymentReport } from '#lib/ledger/pay.ts';
+import { payThenServe } from '#lib/ledger/pay_then_serve.ts';
+import { serviceOf, type PlanFacts } from '#lib/plan/facts.ts';
 import { priceSwap, type SwapPrice } from '#lib/plan/swap_price.ts';
 import type { SwapEvent } from '../events.ts';
+import { serviceReport } from '../service_report.ts';
 import type { SwapData } from '../state.ts';
 import { needsOf, swapStep } from '../swap_step.ts';
 
@@ -16,11 +19,35 @@ export const review = swapStep({
 	permission: 'swap.run',
 	input: v.object({}),
 	needs: (session) => needsOf(session),
-	decide({ session, facts, now }) {
+	decide({ session, facts, actor, now, key }) {
+		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
 		const cleared = clearPrice(session.data, facts.plan, now);
-		return cleared.ok ? ok({ events: [cleared.value] }) : cleared;
+		if (!cleared.ok) return cleared;
+		// No money is asked for a swap that could not be served once it is paid.
+		const rehearsal = payThenServe({
+			facts,
+			key,
+			stationId: actor.stationId,
+			payment: facts.plan && expectedPayment(facts.plan, cleared.value.price),
+			service: serviceReport({ ...session.data, price: cleared.value.price }),
+		});
+		return rehearsal.ok ? ok({ events: [cleared.value] }) : rehearsal;
 	},
 });
+
+function expectedPayment(plan: PlanFacts, price: SwapPrice): PaymentReport | null {
+	if (price.payableMinor === 0) return null;
+	return {
+		paymentId: 'expected',
+		serviceId: serviceOf(plan, 'energy')?.serviceId ?? '',
+		amountMinor: price.payableMinor,
+		reference: 'expected',
+		method: 'expected',
+		paymentType: 'TOP_UP',
+		verification: 'provider',
+		excessMinor: 0,
+	};
+}
 
 type Cleared = Extract<SwapEvent, { type: 'payment_waived' | 'payment_requested' }>;
 

@@ -28,7 +28,9 @@ export const takeBack = swapStep({
 				expected: expected === null ? null : shortBatteryId(expected),
 			});
 		}
-		const reading = boundReading(input.reading, batteryOf(facts, expected)?.ratedWh ?? null);
+		const battery = batteryOf(facts, expected);
+		if (!battery) return refuse('BATTERY_UNKNOWN', { battery: expected });
+		const reading = boundReading(input.reading, battery.ratedWh);
 		return reading.ok
 			? ok({ events: [{ type: 'return_bound', at: now, battery: { id: expected, reading: reading.value } }] })
 			: reading;
