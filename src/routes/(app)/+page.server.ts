@@ -1,3 +1,4 @@
+import { mayInShift } from '#lib/server/actions/may_in_shift.ts';
 import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
 import { listResumable } from '#lib/server/actions/resumable.ts';
 import { reachOf } from '#lib/server/auth/allow.ts';
@@ -12,9 +13,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		role: person.role,
 		inShift: person.shift !== null,
-		maySwap: reachOf(person, 'swap.run') !== null,
-		mayStartShift: reachOf(person, 'shift.start') !== null,
-		mayWatch: reachOf(person, 'station.watch') !== null,
+		maySwap: mayInShift(person, 'swap.run'),
+		mayWatch: mayInShift(person, 'station.watch'),
 		sessions: sessions.map(({ kind, lastAction, ...session }) => {
 			const ui = kindUiOf(kind);
 			const stepName = ui.flow.steps.find(({ number }) => number === session.step)?.name ?? '';

@@ -1,11 +1,10 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Permission } from '#lib/kernel/permission.ts';
 import type { App } from '../app.ts';
-import { reachOf } from '../auth/allow.ts';
 import { allowSession } from '../auth/callers.ts';
 import { requirePerson, type GuardedEvent } from '../auth/guard.ts';
-import type { SignedIn } from '../auth/signed_in.ts';
 import { readSession } from '../engine/session_queries.ts';
+import { mayInShift } from './may_in_shift.ts';
 
 type SessionEvent = GuardedEvent & { readonly locals: { readonly app: App } };
 
@@ -17,11 +16,7 @@ export async function requireSession(event: SessionEvent, id: string, permission
 	const person = requirePerson(event);
 	const session = await readSession(event.locals.app.engine, id);
 	if (session && allowSession(person, permission, session)) return { person, session };
-	if (needsShift(person, permission)) redirect(303, `/shift?next=${encodeURIComponent(event.url.pathname)}`);
+	if (!person.shift && mayInShift(person, permission))
+		redirect(303, `/shift?next=${encodeURIComponent(event.url.pathname)}`);
 	error(404, 'There is no such session');
-}
-
-/** True if a person without a shift may start one, and sees nothing before. */
-function needsShift(person: SignedIn, permission: Permission): boolean {
-	return person.shift === null && reachOf(person, permission) === null && reachOf(person, 'shift.start') !== null;
 }

@@ -1,12 +1,13 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { beginFromForm } from '#lib/server/actions/begin_session.ts';
+import { mayInShift } from '#lib/server/actions/may_in_shift.ts';
 import { requirePerson } from '#lib/server/auth/guard.ts';
-import { reachOf } from '#lib/server/auth/allow.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
 	const person = requirePerson(event);
-	if (!reachOf(person, 'swap.run')) redirect(303, person.shift ? '/' : '/shift?next=%2Fswap');
+	if (!mayInShift(person, 'swap.run')) error(404, 'Not found');
+	if (!person.shift) redirect(303, '/shift?next=%2Fswap');
 	return { formKey: event.locals.app.engine.ids('begin') };
 };
 
