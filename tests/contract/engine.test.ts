@@ -5,7 +5,13 @@ import { spentPlan } from '#lib/plan/sample_plan.ts';
 import { expireSessions } from '#lib/server/engine/expire_sessions.ts';
 import { sessionAt } from '#lib/server/engine/session_at.ts';
 import { testAttendant } from '#lib/session/given.ts';
-import { openCoreWorld, secondAttendant, type CoreSeed, type CoreWorld } from '../fixtures/core_world.ts';
+import {
+	openCoreWorld,
+	secondAttendant,
+	stationDevice,
+	type CoreSeed,
+	type CoreWorld,
+} from '../fixtures/core_world.ts';
 import { brokenInvariants } from '../fixtures/ledger_audit.ts';
 import { databases, makeDatabase, rowsOf } from '../fixtures/test_store.ts';
 
@@ -59,7 +65,7 @@ describe.each(databases)('the engine on a %s', (kind) => {
 			value: { version: 4, state: 'review', updatedAt: world.now(), expiresAt: world.now() + day },
 		});
 		expect(await rowsOf(world.store, 'SELECT state, version, energy_wh, customer_id FROM sessions')).toEqual([
-			{ state: 'review', version: 4, energy_wh: 2400, customer_id: 'customer-12345' },
+			{ state: 'review', version: 4, energy_wh: null, customer_id: 'customer-12345' },
 		]);
 		expect(await brokenInvariants(world.store)).toEqual([]);
 	});
@@ -222,7 +228,7 @@ describe.each(databases)('the engine on a %s', (kind) => {
 		const elsewhere = await world.ask(
 			'payment_and_service',
 			{ ...station, service_data: service },
-			{ correlationId: 'else' },
+			{ correlationId: 'else', caller: stationDevice },
 		);
 		expect(elsewhere).toMatchObject({ success: true });
 		await world.take(id, 'cancel', { input: { reason: 'left' }, key: 'cancel' });

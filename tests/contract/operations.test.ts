@@ -7,7 +7,14 @@ import type { BatteryFacts } from '#lib/plan/facts.ts';
 import { newPlan, sampleBatteries, samplePlan, spentPlan, withService } from '#lib/plan/sample_plan.ts';
 import { sessionAt } from '#lib/server/engine/session_at.ts';
 import { testAttendant } from '#lib/session/given.ts';
-import { callerOf, openCoreWorld, secondAttendant, type CoreSeed, type CoreWorld } from '../fixtures/core_world.ts';
+import {
+	callerOf,
+	openCoreWorld,
+	secondAttendant,
+	stationDevice,
+	type CoreSeed,
+	type CoreWorld,
+} from '../fixtures/core_world.ts';
 import { brokenInvariants } from '../fixtures/ledger_audit.ts';
 import { databases, makeDatabase, rowsOf } from '../fixtures/test_store.ts';
 
@@ -184,7 +191,11 @@ describe.each(databases)('operations on a %s', (kind) => {
 		);
 		const back = { old_battery_id: service.new_battery_id, new_battery_id: 'B0723025100077', energy_transferred: 1 };
 		expect(
-			await world.ask('payment_and_service', { ...station, service_data: back }, { correlationId: 'c2' }),
+			await world.ask(
+				'payment_and_service',
+				{ ...station, service_data: back },
+				{ correlationId: 'c2', caller: stationDevice },
+			),
 		).toMatchObject({ success: true });
 		expect(await remaining(world)).toEqual({ energy: 42_100, swap_count: 4000, fleet: 0 });
 		await sound(world);
@@ -194,7 +205,11 @@ describe.each(databases)('operations on a %s', (kind) => {
 		const world = await open({ plans: [{ ...samplePlan, paymentState: 'OVERDUE' }] });
 		const renewal = { ...mpesa(120), payment_type: 'renewal' };
 		expect(
-			await world.ask('payment_and_service', { ...station, payment_data: renewal }, { correlationId: 'c' }),
+			await world.ask(
+				'payment_and_service',
+				{ ...station, payment_data: renewal },
+				{ correlationId: 'c', caller: stationDevice },
+			),
 		).toMatchObject({
 			success: true,
 			metadata: { payment_details: { quota_before: 45.5, additional_quota: 1, quota_after: 46.5 } },
@@ -222,7 +237,9 @@ describe.each(databases)('operations on a %s', (kind) => {
 			const world = await open();
 			const data = { ...station, payment_data: mpesa(120), service_data: service };
 			const replies = await Promise.all(
-				Array.from({ length: 8 }, () => world.ask('payment_and_service', data, { correlationId: 'c' })),
+				Array.from({ length: 8 }, () =>
+					world.ask('payment_and_service', data, { correlationId: 'c', caller: stationDevice }),
+				),
 			);
 			for (const reply of replies) expect(reply).toEqual(replies[0]);
 			expect(replies[0]).toMatchObject({ success: true });
@@ -258,9 +275,13 @@ describe.each(databases)('operations on a %s', (kind) => {
 			const world = await open();
 			const data = { ...station, service_data: service };
 			await world.store.writer.commit([{ sql: `UPDATE plans SET status = 'SUSPENDED'`, args: [] }]);
-			expect(await world.ask('payment_and_service', data, { correlationId: 'c' })).toMatchObject({ success: false });
+			expect(await world.ask('payment_and_service', data, { correlationId: 'c', caller: stationDevice })).toMatchObject(
+				{ success: false },
+			);
 			await world.store.writer.commit([{ sql: `UPDATE plans SET status = 'ACTIVE'`, args: [] }]);
-			expect(await world.ask('payment_and_service', data, { correlationId: 'c' })).toMatchObject({ success: true });
+			expect(await world.ask('payment_and_service', data, { correlationId: 'c', caller: stationDevice })).toMatchObject(
+				{ success: true },
+			);
 		});
 	});
 
