@@ -16,27 +16,39 @@ export async function* sessionPages(
 	for (const span of filter.spans) {
 		for (const stationId of span.stationIds) {
 			const ofStation: SessionFilter = { ...filter, spans: [{ ...span, stationIds: [stationId] }] };
-			yield* stationPages(db, ofStation, { stationId, pageRows });
+			let last: ListedSession | undefined;
+			do {
+				const rows = await readPage(db, ofStation, { stationId, last, pageRows });
+				if (rows.length > 0) yield rows;
+				last = rows.length < pageRows ? undefined : rows.at(-1);
+			} while (last);
 		}
 	}
 }
 
-async function* stationPages(
+/** The sessions of one station after the last one. The whole page comes as one JSON text: far faster than a row at a time. */
+async function readPage(
 	db: Db,
 	filter: SessionFilter,
-	{ stationId, pageRows }: { stationId: string | null; pageRows: number },
-): AsyncGenerator<readonly ListedSession[]> {
+	{ stationId, last, pageRows }: { stationId: string | null; last: ListedSession | undefined; pageRows: number },
+): Promise<ListedSession[]> {
+	const columns = listedColumns(filter.asOfMs);
+	const names = Object.keys(columns) as (keyof ListedSession)[];
 	const ofStation = stationId === null ? isNull(sessions.stationId) : eq(sessions.stationId, stationId);
-	let last: ListedSession | undefined;
-	do {
-		const key = sql`(${sessions.createdAt}, ${sessions.id})`;
-		const rows: ListedSession[] = await db
-			.select(listedColumns(filter.asOfMs))
-			.from(sessions)
-			.where(and(ofStation, matching(filter), last && sql`${key} > (${last.createdAt}, ${last.id})`))
-			.orderBy(asc(sessions.createdAt), asc(sessions.id))
-			.limit(pageRows);
-		if (rows.length > 0) yield rows;
-		last = rows.length < pageRows ? undefined : rows.at(-1);
-	} while (last);
+	const afterLast = last && sql`(${sessions.createdAt}, ${sessions.id}) > (${last.createdAt}, ${last.id})`;
+	const page = db
+		.select({
+			row: sql`json_array(${sql.join(
+				Object.values(columns).map((column) => sql`${column}`),
+				sql`, `,
+			)})`.as('cells'),
+		})
+		.from(sessions)
+		.where(and(ofStation, matching(filter), afterLast))
+		.orderBy(asc(sessions.createdAt), asc(sessions.id))
+		.limit(pageRows)
+		.as('page');
+	const [found] = await db.select({ json: sql<string>`json_group_array(json(${page.row}))` }).from(page);
+	const rows = JSON.parse(found?.json ?? '[]') as unknown[][];
+	return rows.map((cells) => Object.fromEntries(names.map((name, i) => [name, cells[i]])) as unknown as ListedSession);
 }
