@@ -1,7 +1,6 @@
-import { toKwhFloor } from '#lib/kernel/energy.ts';
-import type { SwapPrice } from '#lib/plan/swap_price.ts';
-import type { ReportRow, ReportSection } from '#lib/session/report.ts';
+import type { ReportSection } from '#lib/session/report.ts';
 import type { BoundBattery } from './events.ts';
+import { explainPrice } from './price_explanation.ts';
 import type { SwapData } from './state.ts';
 
 /** A swap as those who manage it read it: customer, batteries, price. What is not known yet is left out. */
@@ -10,7 +9,7 @@ export function swapSections(data: SwapData): readonly ReportSection[] {
 		...(data.customer ? [customerSection(data)] : []),
 		...(data.oldBattery ? [batterySection('Returned battery', data.oldBattery)] : []),
 		...(data.newBattery ? [batterySection('New battery', data.newBattery)] : []),
-		...(data.price ? [{ title: 'Price', rows: priceRows(data.price) }] : []),
+		...(data.price ? [{ title: 'Price', rows: explainPrice(data.price) }] : []),
 	];
 }
 
@@ -48,31 +47,4 @@ function batterySection(title: string, { id, reading, at }: BoundBattery & { at:
 			{ label: 'Bound', value: { at } },
 		],
 	};
-}
-
-/** The price with each step of its computation and each rounding, in the words of the wizard and the receipt. Spec: seeds/000 §2. */
-function priceRows(price: SwapPrice): readonly ReportRow[] {
-	const { currency } = price;
-	const money = (amountMinor: number) => ({ money: { amountMinor, currency } });
-	const isCut = price.energyOutWh - price.energyInWh !== price.diffWh;
-	const isRaised = (price.chargeableWh * price.rateMinor) % 1000 !== 0;
-	const { quotaAvailableWh } = price;
-	const quotaNote = quotaAvailableWh === null ? 'unlimited' : `of ${toKwhFloor(quotaAvailableWh)} kWh left`;
-	const payableNote = noteOnPayable(price);
-	return [
-		{ label: 'New battery', value: { energyWh: price.energyOutWh } },
-		{ label: 'Returned battery', value: { energyWh: price.energyInWh } },
-		{ label: 'Difference', value: { energyWh: price.diffWh }, ...(isCut && { note: 'cut to two decimals' }) },
-		{ label: 'From quota', value: { energyWh: price.quotaWh }, note: quotaNote },
-		{ label: 'To charge', value: { energyWh: price.chargeableWh } },
-		{ label: 'Price of 1 kWh', value: money(price.rateMinor) },
-		{ label: 'Cost', value: money(price.costMinor), ...(isRaised && { note: 'rounded up' }) },
-		{ label: 'To pay', value: money(price.payableMinor), ...(payableNote && { note: payableNote }), strong: true },
-	];
-}
-
-function noteOnPayable({ skipReason, costMinor, payableMinor, currency, diffWh }: SwapPrice): string | undefined {
-	if (skipReason === 'ZERO_COST_ROUNDING') return `less than 1 ${currency}: nothing to pay`;
-	if (skipReason === 'QUOTA_CREDIT') return diffWh > 0 ? 'covered by quota' : 'no energy gained';
-	return costMinor > payableMinor ? `cut to whole ${currency}` : undefined;
 }

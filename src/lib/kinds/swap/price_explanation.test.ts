@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { priceRows } from './price_rows.ts';
+import { explainPrice } from './price_explanation.ts';
 
-type Price = Parameters<typeof priceRows>[0];
+type Price = Parameters<typeof explainPrice>[0];
 
 const covered: Price = {
 	currency: 'KES',
@@ -20,20 +20,23 @@ const covered: Price = {
 };
 
 const told = (price: Price) =>
-	priceRows(price, 'en').map(({ label, value, note }) =>
-		[label, value, ...(note ? [note] : [])].join(' | ').replace(/\u00a0/g, ' '),
-	);
+	explainPrice(price).map(({ label, value, note }) => [label, figure(value), ...(note ? [note] : [])].join(' | '));
+
+function figure(value: ReturnType<typeof explainPrice>[number]['value']): string {
+	if ('money' in value) return `${value.money.currency} ${value.money.amountMinor}`;
+	return 'energyWh' in value ? `${value.energyWh} Wh` : 'neither energy nor money';
+}
 
 test('the spec’s example, covered by quota', () => {
 	expect(told(covered)).toEqual([
-		'New battery | 2.85 kWh',
-		'Returned battery | 0.45 kWh',
-		'Difference | 2.4 kWh',
-		'From quota | 2.4 kWh | of 45.5 kWh left',
-		'To charge | 0 kWh',
-		'Price of 1 kWh | KES 120.00',
-		'Cost | KES 0.00',
-		'To pay | KES 0.00 | covered by quota',
+		'New battery | 2850 Wh',
+		'Returned battery | 450 Wh',
+		'Difference | 2400 Wh',
+		'From quota | 2400 Wh | of 45.5 kWh left',
+		'To charge | 0 Wh',
+		'Price of 1 kWh | KES 12000',
+		'Cost | KES 0',
+		'To pay | KES 0 | covered by quota',
 	]);
 });
 
@@ -50,9 +53,9 @@ test('each rounding is named', () => {
 	};
 	expect(told(price)).toEqual(
 		expect.arrayContaining([
-			'Difference | 2.4 kWh | cut to two decimals',
-			'Cost | KES 288.03 | rounded up',
-			'To pay | KES 288.00 | cut to whole KES',
+			'Difference | 2400 Wh | cut to two decimals',
+			'Cost | KES 28803 | rounded up',
+			'To pay | KES 28800 | cut to whole KES',
 		]),
 	);
 });
@@ -66,6 +69,6 @@ test('less than a whole unit is not to pay, and an unlimited quota has no number
 		skipReason: 'ZERO_COST_ROUNDING',
 	};
 	expect(told(price)).toEqual(
-		expect.arrayContaining(['From quota | 2.4 kWh | unlimited', 'To pay | KES 0.00 | less than 1 KES: nothing to pay']),
+		expect.arrayContaining(['From quota | 2400 Wh | unlimited', 'To pay | KES 0 | less than 1 KES: nothing to pay']),
 	);
 });
