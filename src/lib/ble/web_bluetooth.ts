@@ -22,7 +22,7 @@ export interface WebBluetoothOptions {
 const defaultLimits: GattLimits = { connectLimitMs: 10_000, readLimitMs: 5_000 };
 
 /** The browser's `navigator.bluetooth`: Chromium only, in a secure context only; undefined elsewhere. */
-export function browserBluetooth(): WebBluetooth | undefined {
+function browserBluetooth(): WebBluetooth | undefined {
 	return (globalThis.navigator as { bluetooth?: WebBluetooth } | undefined)?.bluetooth;
 }
 

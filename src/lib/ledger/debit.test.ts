@@ -112,7 +112,8 @@ describe('what rounding leaves uncovered', () => {
 test('no debit brings what remains below zero, and none names an entry twice', () => {
 	const figures = fc.record({ usedMilli: fc.nat(3000), quotaMilli: fc.nat(3000) });
 	const calls = fc.record({ energyWh: fc.nat(3000), returned: fc.boolean(), waiverMinor: fc.nat(500) });
-	const property = fc.property(figures, figures, figures, calls, (energy, swaps, fleet, call) => {
+	const plans = fc.record({ energy: figures, swaps: figures, fleet: figures });
+	const property = fc.property(plans, calls, ({ energy, swaps, fleet }, call) => {
 		const plan = withService(
 			withService(withService(samplePlan, 'energy', energy), 'swap_count', swaps),
 			'fleet',

@@ -22,6 +22,3 @@ export type AnsweredOperation = keyof typeof messages;
 
 /** What a client sends as `data`, without the action, which the operation's name implies. */
 export type RequestData<Name extends AnsweredOperation> = Omit<v.InferInput<(typeof messages)[Name]['data']>, 'action'>;
-
-/** `metadata` of an operation's success. */
-export type ReplyMetadata<Name extends AnsweredOperation> = v.InferOutput<(typeof messages)[Name]['metadata']>;

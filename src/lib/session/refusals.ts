@@ -80,5 +80,3 @@ export const sessionRefusals = {
 		message: 'There is no such session',
 	},
 } as const satisfies Record<string, RefusalRow>;
-
-export type SessionRefusalCode = keyof typeof sessionRefusals;

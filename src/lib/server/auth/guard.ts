@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Permission } from '#lib/kernel/permission.ts';
-import { allow, reachOf, type Reach, type Target } from './allow.ts';
+import { reachOf, type Reach } from './allow.ts';
 import { signInPath } from './next_path.ts';
 import type { SignedIn } from './signed_in.ts';
 
@@ -14,13 +14,6 @@ export interface GuardedEvent {
 export function requirePerson({ locals, url }: GuardedEvent): SignedIn {
 	if (!locals.person) redirect(303, signInPath(url));
 	return locals.person;
-}
-
-/** The person, if the table lets them; otherwise the page does not exist. Throws SvelteKit's redirect or a 404. */
-export function requireAllowed(event: GuardedEvent, permission: Permission, target: Target): SignedIn {
-	const person = requirePerson(event);
-	if (!allow(person, permission, target)) error(404, 'Not found');
-	return person;
 }
 
 /** The person and how far they see, for pages that list; otherwise the page does not exist. Throws SvelteKit's redirect or a 404. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type Cookie } from 'lucia';
 import { authSessions, shifts, users } from '#lib/server/store/schema_people.ts';
 import type { Statement } from '#lib/server/store/statement.ts';
@@ -83,17 +83,20 @@ function createLucia(adapter: Adapter, secureCookies: boolean) {
 }
 
 function createAdapter({ db, writer }: Store): Adapter {
-	const write = async (sql: string, ...args: (string | number)[]): Promise<void> => {
-		await writer.commit([{ sql, args }]);
+	const write = async (text: string, ...args: (string | number)[]): Promise<void> => {
+		await writer.commit([{ sql: text, args }]);
 	};
+	// Every request asks this: it is built once, because building a query costs more than running it.
+	const signInById = db
+		.select({ ...personColumns, userId: authSessions.userId, expiresAt: authSessions.expiresAt })
+		.from(authSessions)
+		.innerJoin(users, eq(users.id, authSessions.userId))
+		.leftJoin(shifts, and(eq(shifts.userId, users.id), isNull(shifts.endedAt)))
+		.where(eq(authSessions.id, sql.placeholder('id')))
+		.prepare();
 	return {
 		async getSessionAndUser(id) {
-			const [row] = await db
-				.select({ ...personColumns, userId: authSessions.userId, expiresAt: authSessions.expiresAt })
-				.from(authSessions)
-				.innerJoin(users, eq(users.id, authSessions.userId))
-				.leftJoin(shifts, and(eq(shifts.userId, users.id), isNull(shifts.endedAt)))
-				.where(eq(authSessions.id, hashSecret(id)));
+			const row = await signInById.get({ id: hashSecret(id) });
 			if (!row) return [null, null];
 			const session = { id, userId: row.userId, expiresAt: new Date(row.expiresAt), attributes: {} };
 			return [session, row.disabledAt === null ? { id: row.userId, attributes: row } : null];

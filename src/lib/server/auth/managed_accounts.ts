@@ -35,7 +35,7 @@ const staff: readonly string[] = ['attendant', 'salesperson', 'mechanic', 'servi
  * True if the account is this person's to manage. A manager's staff works at the manager's stations
  * and nowhere else: through an account nobody reaches further than by their own.
  */
-export function mayManage(by: SignedIn, permission: ManagePermission, account: ManagedAccount): boolean {
+function mayManage(by: SignedIn, permission: ManagePermission, account: ManagedAccount): boolean {
 	const reach = reachOf(by, permission);
 	if (reach?.scope === 'all') return true;
 	if (reach?.scope !== 'stations' || !staff.includes(account.role)) return false;

@@ -73,5 +73,3 @@ export const authRefusals = {
 		message: 'There is no such token',
 	},
 } as const satisfies Record<string, RefusalRow>;
-
-export type AuthRefusalCode = keyof typeof authRefusals;

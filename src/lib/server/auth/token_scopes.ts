@@ -8,8 +8,3 @@ export const tokenScopes = [
 ] as const;
 
 export type TokenScope = (typeof tokenScopes)[number];
-
-/** True if the text names a scope. */
-export function isTokenScope(text: string): text is TokenScope {
-	return tokenScopes.some((scope) => scope === text);
-}

@@ -42,9 +42,6 @@ const t = initTRPC.context<RpcContext>().create({
 /** Makes a router of procedures. */
 export const router = t.router;
 
-/** Makes callers for server-side loads and actions. */
-export const callerFactory = t.createCallerFactory;
-
 /** A procedure for whoever the permission table gives this row at all; targets are checked where they are known. */
 export function procedureFor(permission: Permission) {
 	return t.procedure.use(({ ctx, next }) => {

@@ -1,12 +1,9 @@
 import { agentRouter } from './agent.ts';
 import { lookupsRouter } from './lookups.ts';
-import { callerFactory, router } from './procedure.ts';
+import { router } from './procedure.ts';
 import { sessionsRouter } from './sessions.ts';
 
 /** The tRPC surface; the browser imports its type alone. */
 export const appRouter = router({ sessions: sessionsRouter, agent: agentRouter, lookups: lookupsRouter });
 
 export type AppRouter = typeof appRouter;
-
-/** Calls procedures from loads and actions, with the request's own context. */
-export const createCaller = callerFactory(appRouter);
