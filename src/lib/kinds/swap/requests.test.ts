@@ -37,7 +37,6 @@ test('the battery that came back is identified with its reading', () => {
 		data: {
 			equipment_id: oldReading.batteryId,
 			reading: oldReading,
-			input_mode: 'bluetooth',
 			...tied(session.version),
 		},
 	});

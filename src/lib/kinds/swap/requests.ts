@@ -29,7 +29,7 @@ export function swapRequest(session: SwapSession, ask: SwapAsk, correlationId: s
 			return { operation: 'identify_customer', ...identifyCustomer(ask.input, tied) };
 		case 'take_back': {
 			const { reading } = ask.input;
-			const data = { equipment_id: reading.batteryId, reading, input_mode: reading.source, ...tied };
+			const data = { equipment_id: reading.batteryId, reading, ...tied };
 			return { operation: 'identify_equipment', planId, data };
 		}
 		case 'complete': {
