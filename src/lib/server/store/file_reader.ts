@@ -1,6 +1,5 @@
 import type { InStatement } from '@libsql/client';
 import Database from 'libsql';
-import { prepareOnce } from './prepare_once.ts';
 import type { SqlValue } from './statement.ts';
 
 /** Rows as lists of values, which is how drizzle reads what its typed queries select. */
@@ -19,16 +18,29 @@ export interface FileReader {
 /** Milliseconds a read waits where another process recovers the database. */
 const busyTimeoutMs = 5000;
 
+/** The most statements that are kept prepared; the oldest goes first. */
+const preparedLimit = 256;
+
 /** Opens a file for reading: one connection of its own, each statement prepared once, where the published client prepares at every call. */
 export function openFileReader(path: string): FileReader {
 	const database = new Database(path);
 	database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
 	database.exec('PRAGMA query_only = ON');
-	const prepare = prepareOnce(database, (sql) => database.prepare(sql).raw(true));
+	const prepared = new Map<string, Database.Statement>();
+
+	function prepare(sql: string): Database.Statement {
+		const known = prepared.get(sql);
+		if (known) return known;
+		const [oldest] = prepared.keys();
+		if (oldest !== undefined && prepared.size >= preparedLimit) prepared.delete(oldest);
+		const statement = database.prepare(sql).raw(true);
+		prepared.set(sql, statement);
+		return statement;
+	}
 
 	function read(statement: InStatement): ReadResult {
 		const { sql, args } = typeof statement === 'string' ? { sql: statement, args: [] } : statement;
-		return { rows: prepare(sql).all(...(args as SqlValue[])) as unknown[][] };
+		return { rows: prepare(sql).all(args as SqlValue[]) as unknown[][] };
 	}
 
 	return {

@@ -1,30 +1,39 @@
-import Database from 'libsql';
+import Database from 'libsql/promise';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { createCommitQueue, deliver, queueLimit, type PendingCommit } from './commit_queue.ts';
 import { brokenCommit, conflictOf } from './constraint.ts';
-import { prepareOnce } from './prepare_once.ts';
 import type { CommitOutcome, Statement, Writer } from './statement.ts';
 
 /** Milliseconds a write waits for another process's transaction. */
 const busyTimeoutMs = 5000;
 
+/** What the package leaves untyped. `exec` works on a thread of its own, a prepared statement on the caller's. */
+interface AsyncDatabase {
+	exec(sql: string): Promise<void>;
+	prepare(sql: string): Promise<{ run(args: readonly unknown[]): unknown }>;
+	close(): void;
+}
+
 /**
  * The writer of an embedded file: one connection, prepared statements, group commit, WAL with full synchronisation.
+ * What waits, for the lock and for the disk, waits off the event loop: requests are answered and gather meanwhile.
+ *
  * A commit that runs into a taken key, or fails otherwise, is undone alone and its neighbours in the group stand: the group is
  * then written again, each commit under a savepoint, which is what most groups are spared.
  * After a broken transaction the connection is discarded: libSQL cannot begin another one on it.
  */
-export function openFileWriter(path: string): Writer {
-	let connection = connect(path);
-	const queue = createCommitQueue((group) => writeGroup(group));
+export async function openFileWriter(path: string): Promise<Writer> {
+	let connection: Awaited<ReturnType<typeof connect>> | null = await connect(path);
+	const queue = createCommitQueue(writeGroup);
 
-	function writeGroup(group: PendingCommit[]): void {
+	async function writeGroup(group: PendingCommit[]): Promise<void> {
 		let outcomes: (CommitOutcome | FaultError)[];
 		try {
-			outcomes = connection.transaction(group);
+			connection ??= await connect(path);
+			outcomes = await connection.transaction(group);
 		} catch (error) {
-			connection.close();
-			connection = connect(path);
+			connection?.close();
+			connection = null;
 			throw new FaultError('store', 'The database did not commit', { retryAfterMs: 1000, cause: error });
 		}
 		for (const [i, pending] of group.entries()) deliver(pending, outcomes[i] ?? { ok: true });
@@ -41,13 +50,13 @@ export function openFileWriter(path: string): Writer {
 		},
 		async close() {
 			await queue.drained();
-			connection.close();
+			connection?.close();
 		},
 	};
 }
 
-function connect(path: string) {
-	const database = new Database(path);
+async function connect(path: string) {
+	const database = new Database(path, {}) as AsyncDatabase;
 	// The timeout first: setting WAL needs the lock, and another process may be starting too.
 	for (const pragma of [
 		`busy_timeout = ${busyTimeoutMs}`,
@@ -55,57 +64,55 @@ function connect(path: string) {
 		'synchronous = FULL',
 		'foreign_keys = ON',
 	]) {
-		database.exec(`PRAGMA ${pragma}`);
+		await database.exec(`PRAGMA ${pragma}`);
 	}
-	const prepare = prepareOnce(database);
+	const prepared = new Map<string, Awaited<ReturnType<AsyncDatabase['prepare']>>>();
 
-	function run({ sql, args }: Statement): void {
-		prepare(sql).run(...args);
+	async function runAll(statements: readonly Statement[]): Promise<void> {
+		for (const { sql, args } of statements) {
+			let statement = prepared.get(sql);
+			if (!statement) {
+				statement = await database.prepare(sql);
+				prepared.set(sql, statement);
+			}
+			statement.run(args);
+		}
 	}
 
 	/** Writes all of the group, or says that one of its commits does not go through. */
-	function writeAll(group: readonly PendingCommit[]): boolean {
+	async function writeAll(group: readonly PendingCommit[]): Promise<boolean> {
 		try {
-			for (const { statements } of group) for (const statement of statements) run(statement);
+			for (const { statements } of group) await runAll(statements);
 			return true;
 		} catch {
 			return false;
 		}
 	}
 
-	function writeOne({ statements }: PendingCommit): CommitOutcome | FaultError {
-		run(savepoint);
+	async function writeOne({ statements }: PendingCommit): Promise<CommitOutcome | FaultError> {
+		await database.exec('SAVEPOINT one');
 		try {
-			for (const statement of statements) run(statement);
-			run(release);
+			await runAll(statements);
+			await database.exec('RELEASE one');
 			return { ok: true };
 		} catch (error) {
-			run(rollbackToSavepoint);
-			run(release);
+			await database.exec('ROLLBACK TO one; RELEASE one');
 			const conflict = conflictOf(error);
 			return conflict ? { ok: false, conflict } : brokenCommit(error);
 		}
 	}
 
 	return {
-		transaction(group: readonly PendingCommit[]): (CommitOutcome | FaultError)[] {
-			run(begin);
-			let outcomes: (CommitOutcome | FaultError)[] = [];
-			if (!writeAll(group)) {
-				run(rollback);
-				run(begin);
-				outcomes = group.map(writeOne);
+		async transaction(group: readonly PendingCommit[]): Promise<(CommitOutcome | FaultError)[]> {
+			const outcomes: (CommitOutcome | FaultError)[] = [];
+			await database.exec('BEGIN IMMEDIATE');
+			if (!(await writeAll(group))) {
+				await database.exec('ROLLBACK; BEGIN IMMEDIATE');
+				for (const pending of group) outcomes.push(await writeOne(pending));
 			}
-			run(commit);
+			await database.exec('COMMIT');
 			return outcomes;
 		},
 		close: () => database.close(),
 	};
 }
-
-const begin: Statement = { sql: 'BEGIN IMMEDIATE', args: [] };
-const commit: Statement = { sql: 'COMMIT', args: [] };
-const rollback: Statement = { sql: 'ROLLBACK', args: [] };
-const savepoint: Statement = { sql: 'SAVEPOINT one', args: [] };
-const release: Statement = { sql: 'RELEASE one', args: [] };
-const rollbackToSavepoint: Statement = { sql: 'ROLLBACK TO one', args: [] };

@@ -52,7 +52,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function openOnce({ url, authToken, migrationsFolder }: StoreOptions): Promise<Store> {
 	const path = url.startsWith('file:') ? url.slice('file:'.length) : undefined;
 	if (path) await mkdir(dirname(path), { recursive: true });
-	const fileWriter = path ? openFileWriter(path) : null;
+	const fileWriter = path ? await openFileWriter(path) : null;
 	const client = createClient({ url, ...(authToken ? { authToken } : {}), concurrency: path ? 1 : 20 });
 	const writer = fileWriter ?? openRemoteWriter(client);
 	const reader = path ? openFileReader(path) : null;
