@@ -3,6 +3,7 @@ import type { SessionRecord } from '#lib/session/record.ts';
 import type { SessionSummary } from '#lib/session/summary.ts';
 import type { Statement } from './statement.ts';
 
+/** What changes from step to step. What a session began with is left out: an update of it would rewrite its indexes. */
 const columns = [
 	'state',
 	'status',
@@ -11,9 +12,6 @@ const columns = [
 	'customer_id',
 	'customer_name',
 	'plan_id',
-	'station_id',
-	'actor_id',
-	'actor_name',
 	'energy_wh',
 	'amount_minor',
 	'currency',
@@ -23,7 +21,7 @@ const columns = [
 	'ended_at',
 ] as const;
 
-const insertSql = `INSERT INTO sessions (id, kind, device_id, created_at, ${columns.join(', ')}) VALUES (?, ?, ?, ?${', ?'.repeat(columns.length)})`;
+const insertSql = `INSERT INTO sessions (id, kind, device_id, station_id, actor_id, actor_name, created_at, ${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?${', ?'.repeat(columns.length)})`;
 const updateSql = `UPDATE sessions SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
 const eventSql =
 	'INSERT INTO session_events (session_id, seq, type, data_json, actor_id, at) VALUES (?, ?, ?, ?, ?, ?)';
@@ -32,7 +30,16 @@ const eventSql =
 export function insertSession(session: SessionRecord, summary: SessionSummary): Statement {
 	return {
 		sql: insertSql,
-		args: [session.id, session.kind, session.device.device_id, session.createdAt, ...values(session, summary)],
+		args: [
+			session.id,
+			session.kind,
+			session.device.device_id,
+			session.actor.station,
+			session.actor.id,
+			session.actor.name,
+			session.createdAt,
+			...values(session, summary),
+		],
 	};
 }
 
@@ -59,9 +66,6 @@ function values(session: SessionRecord, summary: SessionSummary) {
 		summary.customerId,
 		summary.customerName,
 		summary.planId,
-		session.actor.station,
-		session.actor.id,
-		session.actor.name,
 		summary.energyWh,
 		summary.amountMinor,
 		summary.currency,
