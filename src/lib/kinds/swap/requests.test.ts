@@ -1,4 +1,7 @@
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { messages } from '#lib/protocol/messages.ts';
+import { operations } from '#lib/protocol/operations.ts';
 import { given } from '#lib/session/given.ts';
 import { swap } from './kind.ts';
 import { swapRequest } from './requests.ts';
@@ -100,4 +103,19 @@ test.each([
 	{ step: 'cancel', input: { reason: 'Started by mistake' } },
 ] as const)('$step goes by command', (ask) => {
 	expect(swapRequest(given(swap, issued()).session, ask, 'cor-1')).toBeNull();
+});
+
+const cash = { method: 'CASH', amountMinor: 28_800, receipt: null } as const;
+
+test.each([
+	[begun(), { step: 'identify', input: { code: 'SUB-8847-KE', inputMode: 'search' } }],
+	[identified(), { step: 'take_back', input: { reading: oldReading } }],
+	[identified(), { step: 'take_back', input: { reading: { ...oldReading, source: 'manual' } } }],
+	[issued(), { step: 'complete', input: { payment: null } }],
+	[requested(), { step: 'complete', input: { payment: cash } }],
+] as const)('the agent can read what is asked of it (%#)', (scene, ask) => {
+	const request = swapRequest(given(swap, scene).session, ask, 'cor-1');
+	if (!request) throw new Error(`${ask.step} asks nothing of the agent`);
+	const data = { ...request.data, action: operations[request.operation].action };
+	expect(v.safeParse(messages[request.operation].data, data).issues).toBeUndefined();
 });
