@@ -9,17 +9,19 @@ export async function toAppRequest(request: Request, origin: string): Promise<Re
 	const { pathname, search } = new URL(request.url);
 	const url = origin + pathname + search;
 	if (request.body === null) return new Request(url, request);
-	const body = await readBody(request.body, Number(request.headers.get('content-length') ?? 0));
+	const body = await readBody(request, request.body);
 	if (body === undefined) return new Response('Request body is too large', { status: 413 });
 	return new Request(url, { method: request.method, headers: request.headers, body, signal: request.signal });
 }
 
 /** Reads a body to its end, or nothing if it is longer than allowed. */
-async function readBody(body: ReadableStream<Uint8Array>, announcedBytes: number): Promise<Blob | undefined> {
-	if (announcedBytes > maxBodyBytes) return undefined;
+async function readBody(request: Request, stream: ReadableStream<Uint8Array>): Promise<BodyInit | undefined> {
+	const announced = request.headers.get('content-length');
+	// The server ends a body at its announced length: such a one is read at once, which costs a fraction of a stream.
+	if (announced !== null) return Number(announced) > maxBodyBytes ? undefined : request.arrayBuffer();
 	const chunks: Uint8Array<ArrayBuffer>[] = [];
 	let bytes = 0;
-	for await (const chunk of body) {
+	for await (const chunk of stream) {
 		bytes += chunk.length;
 		if (bytes > maxBodyBytes) return undefined;
 		chunks.push(new Uint8Array(chunk));
@@ -52,13 +54,16 @@ function isLoopback(url: URL): boolean {
 
 /** The response with the security headers that hold for pages and files alike; what the app has set stays. */
 export function withSecurityHeaders(response: Response, origin: string): Response {
-	const headers = new Headers(response.headers);
 	const defaults = {
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'same-origin',
 		'permissions-policy': 'bluetooth=(self), camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
 		...(origin.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
 	};
-	for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
+	const missing = Object.entries(defaults).filter(([name]) => !response.headers.has(name));
+	// Most pages have set them all: a copy would turn their body into a stream.
+	if (missing.length === 0) return response;
+	const headers = new Headers(response.headers);
+	for (const [name, value] of missing) headers.set(name, value);
 	return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
