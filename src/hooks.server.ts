@@ -67,7 +67,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 const securityHeaders = {
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'same-origin',
-	'permissions-policy': 'bluetooth=(self), camera=(self), geolocation=(self), microphone=()',
+	'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
 	'cross-origin-opener-policy': 'same-origin',
 };
 

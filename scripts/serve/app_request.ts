@@ -57,7 +57,7 @@ export function withSecurityHeaders(response: Response, origin: string): Respons
 	const defaults = {
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'same-origin',
-		'permissions-policy': 'bluetooth=(self), camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
+		'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
 		...(origin.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
 	};
 	const missing = Object.entries(defaults).filter(([name]) => !response.headers.has(name));

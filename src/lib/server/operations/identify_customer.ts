@@ -10,7 +10,7 @@ const methods = { scan: 'QR_CODE', manual: 'MANUAL_ENTRY', search: 'SEARCH' } as
 
 /**
  * Finds the plan behind a customer's code; in a session it completes the step `identify`.
- * The topic's plan must be the code's, or the code itself where the caller knows no plan yet. Spec: seeds/002 A1.
+ * The topic's plan must be the code's, unless the caller knows no plan yet and names one that does not exist. Spec: seeds/002 A1.
  */
 export const identifyCustomer: AgentOperation<IdentifyCustomerData> = {
 	name: 'identify_customer',
@@ -19,11 +19,10 @@ export const identifyCustomer: AgentOperation<IdentifyCustomerData> = {
 	async run(call) {
 		const { data, engine } = call;
 		const inputMode = data.input_mode ?? 'scan';
-		const planId = await findPlanId(engine.store.db, data.qr_code_data);
-		const plan =
-			planId && (planId === call.planId || data.qr_code_data === call.planId)
-				? await loadPlan(engine.store.db, planId)
-				: null;
+		const { db } = engine.store;
+		const planId = await findPlanId(db, data.qr_code_data);
+		const isNamed = planId === call.planId || (await findPlanId(db, call.planId)) !== call.planId;
+		const plan = planId && isNamed ? await loadPlan(db, planId) : null;
 		if (!plan) return refuse('CUSTOMER_NOT_FOUND');
 		const metadata = {
 			customer_id: plan.customer.id,
