@@ -1,19 +1,6 @@
 import type { InStatement } from '@libsql/client';
 import Database from 'libsql';
-import type { SqlValue } from './statement.ts';
-
-/** Rows as lists of values, which is how drizzle reads what its typed queries select. */
-interface ReadResult {
-	readonly rows: readonly unknown[][];
-}
-
-/** What drizzle asks of a client whose database it only reads. */
-export interface FileReader {
-	execute(statement: InStatement): Promise<ReadResult>;
-	/** All of them see one moment of the database. */
-	batch(statements: readonly InStatement[]): Promise<ReadResult[]>;
-	close(): void;
-}
+import type { Reader, ReadResult } from './statement.ts';
 
 /** Milliseconds a read waits where another process recovers the database. */
 const busyTimeoutMs = 5000;
@@ -22,7 +9,7 @@ const busyTimeoutMs = 5000;
 const preparedLimit = 256;
 
 /** Opens a file for reading: one connection of its own, each statement prepared once, where the published client prepares at every call. */
-export function openFileReader(path: string): FileReader {
+export function openFileReader(path: string): Reader {
 	const database = new Database(path);
 	database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
 	database.exec('PRAGMA query_only = ON');
@@ -40,7 +27,7 @@ export function openFileReader(path: string): FileReader {
 
 	function read(statement: InStatement): ReadResult {
 		const { sql, args } = typeof statement === 'string' ? { sql: statement, args: [] } : statement;
-		return { rows: prepare(sql).all(args as SqlValue[]) as unknown[][] };
+		return { rows: prepare(sql).all(args) as unknown[][] };
 	}
 
 	return {

@@ -1,3 +1,5 @@
+import type { InStatement } from '@libsql/client';
+
 /** A value that SQLite stores. */
 export type SqlValue = string | number | null;
 
@@ -23,4 +25,17 @@ export type CommitOutcome = { readonly ok: true } | { readonly ok: false; readon
 export interface Writer {
 	commit(statements: readonly Statement[]): Promise<CommitOutcome>;
 	close(): Promise<void>;
+}
+
+/** The rows of a query, each a list of its values. */
+export interface ReadResult {
+	readonly rows: readonly ArrayLike<unknown>[];
+}
+
+/** Reads for drizzle: of a client, its typed queries call no more than this. */
+export interface Reader {
+	execute(statement: InStatement): Promise<ReadResult>;
+	/** All of them see one moment of the database. */
+	batch(statements: InStatement[]): Promise<ReadResult[]>;
+	close(): void;
 }

@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { openFileReader } from './file_reader.ts';
 import { openFileWriter } from './file_writer.ts';
+import { openRemoteReader } from './remote_reader.ts';
 import { openRemoteWriter } from './remote_writer.ts';
 import type { Writer } from './statement.ts';
 
@@ -55,15 +56,14 @@ async function openOnce({ url, authToken, migrationsFolder }: StoreOptions): Pro
 	const fileWriter = path ? await openFileWriter(path) : null;
 	const client = createClient({ url, ...(authToken ? { authToken } : {}), concurrency: path ? 1 : 20 });
 	const writer = fileWriter ?? openRemoteWriter(client);
-	const reader = path ? openFileReader(path) : null;
+	const reader = path ? openFileReader(path) : openRemoteReader(client);
 	const store: Store = {
-		// Of a client, drizzle's reads call no more than the reader has.
-		db: drizzle(reader ? (reader as unknown as Client) : client),
+		db: drizzle(reader as unknown as Client),
 		client,
 		writer,
 		async close() {
 			await writer.close();
-			reader?.close();
+			reader.close();
 			client.close();
 		},
 	};
