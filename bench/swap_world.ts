@@ -9,7 +9,7 @@ import { testAttendant } from '#lib/session/given.ts';
 import { openCoreWorld, type CoreWorld } from '../tests/fixtures/core_world.ts';
 import { readingOf, type StandingSession } from './swap_steps.ts';
 
-export const migrationsFolder = 'drizzle';
+const migrationsFolder = 'drizzle';
 
 /** How many sessions stand open: enough that 64 requests in flight never wait for each other's session. */
 const sessionCount = 256;
