@@ -1,0 +1,39 @@
+import { defineConfig } from '@playwright/test';
+import { findProgram } from './scripts/bootstrap.mjs';
+import { bluetoothLaunchArgs } from './tests/fixtures/gatt.ts';
+import type { WorkerFixtures } from './tests/fixtures/journey.ts';
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const desktop = { viewport: { width: 1280, height: 900 } };
+const journeys = 'tests/journeys';
+
+/** What runs in a browser. Each worker has its own browser and, for the journeys, broker, database, agent and web app. */
+export default defineConfig<object, WorkerFixtures>({
+	testMatch: '**/*.spec.ts',
+	outputDir: 'test-results',
+	globalSetup: './tests/fixtures/global_setup.ts',
+	workers: 2,
+	fullyParallel: true,
+	forbidOnly: true,
+	timeout: 90_000,
+	expect: { timeout: 10_000 },
+	use: {
+		browserName: 'chromium',
+		launchOptions: { executablePath: findProgram('chromium') ?? '', args: bluetoothLaunchArgs },
+		locale: 'en-GB',
+		timezoneId: 'Africa/Nairobi',
+		actionTimeout: 10_000,
+		trace: 'retain-on-failure',
+	},
+	projects: [
+		{ name: 'phone', testDir: journeys, testIgnore: '**/manager.spec.ts', use: phone },
+		{ name: 'desktop', testDir: journeys, testMatch: '**/{manager,accessibility}.spec.ts', use: desktop },
+		{
+			name: 'database server',
+			testDir: journeys,
+			testMatch: '**/{covered_by_quota,paying}.spec.ts',
+			use: { ...phone, database: 'server' },
+		},
+		{ name: 'bluetooth', testDir: 'tests/ble', fullyParallel: false },
+	],
+});

@@ -1,0 +1,124 @@
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/accessible.ts';
+import { test } from '../fixtures/journey.ts';
+import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
+import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
+import {
+	connectBattery,
+	expectStep,
+	payCash,
+	startSwap,
+	typeBattery,
+	typeSubscription,
+} from '../fixtures/swap_steps.ts';
+
+/** Sends the focus on with the Tab key until it is on what is named. */
+async function tabTo(page: Page, role: 'button' | 'textbox' | 'radio', name: string): Promise<void> {
+	const target = page.getByRole(role, { name, exact: true });
+	for (let presses = 0; presses < 40; presses++) {
+		await page.keyboard.press('Tab');
+		if (await target.evaluate((element) => element === document.activeElement)) return;
+	}
+	await expect(target).toBeFocused();
+}
+
+test('axe finds nothing from sign-in to the first step', async ({ page, scene }) => {
+	const attendant = await scene.person('attendant');
+	await page.goto('/sign-in');
+	await expectAccessible(page);
+	await page.getByLabel('E-mail address').fill(attendant.email);
+	await page.getByLabel('Password', { exact: true }).fill('not the password');
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await expect(page.getByRole('alert')).toBeVisible();
+	await expectAccessible(page);
+	await signIn(page, attendant);
+	await expectAccessible(page);
+	await page.goto('/shift');
+	await expectAccessible(page);
+	await openShift(page, scene.station.name);
+	await expectAccessible(page);
+	await page.goto('/shift');
+	await expectAccessible(page);
+	await page.goto('/swap');
+	await expectAccessible(page);
+	await page.goto('/nowhere');
+	await expectAccessible(page);
+	await page.goto('/');
+	await page.getByLabel('Menu').first().click();
+	await expectAccessible(page);
+});
+
+test('axe finds nothing on any step of a swap', async ({ page, scene, bring }) => {
+	const customer = await scene.customer({ usedWh: 100_000 });
+	const charged = await scene.battery();
+	const rack = await bring(customer.battery);
+	await startAttendant(page, scene);
+	const sessionId = await startSwap(page);
+	await expectAccessible(page);
+	await typeSubscription(page, 'SUB-NOBODY');
+	await expect(page.getByRole('alert')).toBeVisible();
+	await page.getByLabel('Name or phone number').fill(customer.name);
+	await expect(page.getByRole('list', { name: 'Found customers' })).toBeVisible();
+	await expectAccessible(page);
+	await typeSubscription(page, customer.planId);
+	await expectStep(page, 'takeBack');
+	rack.failReads(customer.battery.bleName, 0x02);
+	await connectBattery(page, rack, customer.battery);
+	await expect(page.getByRole('alert')).toBeVisible();
+	await expectAccessible(page);
+	await typeBattery(page, customer.battery);
+	await expectStep(page, 'issue');
+	await typeBattery(page, { ...charged, shortId: '' });
+	await expectAccessible(page);
+	await typeBattery(page, { ...charged, shortId: charged.id });
+	await expectStep(page, 'review');
+	await expectAccessible(page);
+	await page.getByRole('link', { name: 'Cancel swap' }).click();
+	await expect(page.getByRole('alertdialog')).toBeVisible();
+	await expectAccessible(page);
+	await page.getByRole('button', { name: 'Keep it' }).click();
+	await page.getByRole('button', { name: 'Collect KES 288.00' }).click();
+	await expectStep(page, 'pay');
+	await payCash(page, 100);
+	await expect(page.getByText('Still to pay')).toBeVisible();
+	await expectAccessible(page);
+	await payCash(page);
+	await expectStep(page, 'done');
+	await expectAccessible(page);
+	await page.goto(`/sessions/${sessionId}/receipt`);
+	await expectAccessible(page);
+});
+
+test('axe finds nothing on what a manager sees', async ({ page, scene, otherDevice }) => {
+	const attendant = await otherDevice();
+	await startAttendant(attendant, scene);
+	const { sessionId } = await reviewTypedSwap(attendant, scene);
+	await attendant.goto('/');
+	await expectAccessible(attendant);
+
+	await signIn(page, await scene.person('manager'));
+	await expectAccessible(page);
+	await openShift(page, scene.station.name);
+	await page.goto('/manage/sessions');
+	await expectAccessible(page);
+	await page.goto('/manage/sessions?q=nothing-like-it');
+	await expectAccessible(page);
+	await page.goto('/manage/sessions?from=yesterday');
+	await expectAccessible(page);
+	await page.goto(`/manage/sessions/${sessionId}`);
+	await expectAccessible(page);
+	await page.goto('/tokens');
+	await expectAccessible(page);
+});
+
+test('the first step needs no more than a keyboard', async ({ page, scene }) => {
+	const customer = await scene.customer();
+	await startAttendant(page, scene);
+	await tabTo(page, 'button', 'New swap');
+	await page.keyboard.press('Enter');
+	await expectStep(page, 'identify');
+	await tabTo(page, 'textbox', 'Subscription ID');
+	await page.keyboard.type(customer.planId);
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { name: 'Take the battery back' })).toBeFocused();
+});
