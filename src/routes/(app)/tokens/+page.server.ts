@@ -50,7 +50,11 @@ export const actions: Actions = {
 		const input = v.safeParse(revokeForm, Object.fromEntries(await readTextFields(event.request)));
 		if (!input.success) error(404, authRefusals.TOKEN_NOT_FOUND.message);
 		const { tokenId } = input.output;
-		const outcome = await event.locals.app.auth.tokens.revoke({ by: person, tokenId, address: event.getClientAddress() });
+		const outcome = await event.locals.app.auth.tokens.revoke({
+			by: person,
+			tokenId,
+			address: event.getClientAddress(),
+		});
 		if (!outcome.ok) error(authRefusals[outcome.code].http, authRefusals[outcome.code].message);
 	},
 };
