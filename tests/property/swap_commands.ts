@@ -35,9 +35,12 @@ const energyWh = fc.nat(3000);
 const pick = fc.nat(99);
 
 const command: fc.Arbitrary<RandomCommand> = fc.oneof(
-	{ weight: 3, arbitrary: fc.record({ type: fc.constant('begin' as const), who: fc.nat(2) }) },
-	{ weight: 14, arbitrary: fc.record({ type: fc.constant('go_on' as const), session, pick, energyWh }) },
-	{ weight: 4, arbitrary: fc.record({ type: fc.constant('rush' as const), pick, energyWh }) },
+	{
+		weight: 3,
+		arbitrary: fc.record({ type: fc.constant('begin' as const), who: fc.constantFrom(0, 0, 0, 1, 1, 1, 2) }),
+	},
+	{ weight: 6, arbitrary: fc.record({ type: fc.constant('go_on' as const), session, pick, energyWh }) },
+	{ weight: 12, arbitrary: fc.record({ type: fc.constant('rush' as const), pick, energyWh }) },
 	{
 		weight: 2,
 		arbitrary: fc.record({
@@ -64,7 +67,7 @@ const delivery = fc.record({ command, copies: fc.constantFrom(1, 1, 2, 3), order
 /** Random runs: begun sessions first, then batches of one to five commands, mostly within the day. */
 export const randomRuns: fc.Arbitrary<Batch[]> = fc.array(
 	fc.record({
-		deliveries: fc.array(delivery, { minLength: 1, maxLength: 5 }),
+		deliveries: fc.array(delivery, { minLength: 1, maxLength: 3 }),
 		waitMs: fc.oneof(
 			{ weight: 40, arbitrary: fc.constantFrom(0, 1000, 60_000, 600_000) },
 			{ weight: 1, arbitrary: fc.constant(25 * 3_600_000) },

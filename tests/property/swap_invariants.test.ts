@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { expireSessions } from '#lib/server/engine/expire_sessions.ts';
-import { openStore, type Store } from '#lib/server/store/store.ts';
-import { onStore, openCoreWorld, type CoreWorld } from '../fixtures/core_world.ts';
+import type { CoreWorld } from '../fixtures/core_world.ts';
 import { brokenInvariants } from '../fixtures/ledger_audit.ts';
-import { migrationsFolder, rowsOf } from '../fixtures/test_store.ts';
+import { rowsOf } from '../fixtures/test_store.ts';
+import { withTwoWriters } from '../fixtures/two_writers.ts';
 import { randomRuns, type Batch } from './swap_commands.ts';
 import { makeRequests, runBatteries, runPlans, type Answer, type Request, type Run } from './swap_run.ts';
 
@@ -30,23 +27,7 @@ interface Sent {
 	readonly answers: Answer[];
 }
 
-/** Two writers of one file, as two processes have it. */
-async function openWorlds(folder: string): Promise<{ worlds: [CoreWorld, CoreWorld]; close(): Promise<void> }> {
-	const url = `file:${join(folder, 'test.db')}`;
-	const stores: [Store, Store] = [
-		await openStore({ url, migrationsFolder }),
-		await openStore({ url, migrationsFolder }),
-	];
-	const world = await openCoreWorld(stores[0], { plans: runPlans, batteries: runBatteries });
-	return {
-		worlds: [world, onStore(world, stores[1])],
-		async close() {
-			for (const store of stores) await store.close();
-		},
-	};
-}
-
-async function play(worlds: [CoreWorld, CoreWorld], batches: readonly Batch[]): Promise<Sent[]> {
+async function play(worlds: readonly [CoreWorld, CoreWorld], batches: readonly Batch[]): Promise<Sent[]> {
 	const [world] = worlds;
 	const run: Run = { requests: 0 };
 	const sent: Sent[] = [];
@@ -111,19 +92,14 @@ test(
 	`invariants 1 to 8 hold after ${numRuns} random runs of concurrent, repeated and reordered requests`,
 	{ timeout: 600_000 },
 	async () => {
-		const property = fc.asyncProperty(randomRuns, async (batches) => {
-			const folder = await mkdtemp(join(tmpdir(), 'pitlane-property-'));
-			const { worlds, close } = await openWorlds(folder);
-			try {
+		const property = fc.asyncProperty(randomRuns, (batches) =>
+			withTwoWriters({ plans: runPlans, batteries: runBatteries }, async (worlds) => {
 				await check(worlds[0], await play(worlds, batches));
 				for (const { state } of await rowsOf(worlds[0].store, 'SELECT state FROM sessions')) {
 					reached.set(String(state), (reached.get(String(state)) ?? 0) + 1);
 				}
-			} finally {
-				await close();
-				await rm(folder, { recursive: true });
-			}
-		});
+			}),
+		);
 		await fc.assert(property, { numRuns });
 		expect([...reached.keys()]).toEqual(expect.arrayContaining(['done', 'cancelled', 'expired', 'take_back']));
 	},

@@ -160,7 +160,7 @@ async function goOn(
 		case 'issue': {
 			const reading = {
 				...freshReading,
-				batteryId: await rackBattery(world, pick),
+				batteryId: await rackBattery(world, pick, session.actor.station),
 				energyWh: 1500 + Math.floor(energyWh / 2),
 			};
 			return step(key, { session, name: 'issue', input: { reading } });
@@ -238,13 +238,13 @@ function pay(amount: number, method: string, reference: string) {
 	};
 }
 
-/** Mostly one of the first two in the rack, so that sessions run after the same one; now and then any battery. */
-async function rackBattery(world: CoreWorld, pick: number): Promise<string> {
-	const where = pick % 10 === 0 ? 'true' : `holder_kind = 'station' AND holder_id = 'STATION_002'`;
-	const ids = (await rowsOf(world.store, `SELECT id FROM batteries WHERE ${where} ORDER BY id`)).map(({ id }) =>
-		String(id),
-	);
-	return ids[pick % (pick % 10 === 0 ? ids.length : Math.min(2, ids.length))] ?? '';
+/** Mostly the first of the rack, so that sessions run after the same one; now and then any battery. */
+async function rackBattery(world: CoreWorld, pick: number, station: string | null = 'STATION_002'): Promise<string> {
+	const isAny = pick % 10 === 0;
+	const where = isAny ? 'true' : `holder_kind = 'station' AND holder_id = '${station}'`;
+	const rows = await rowsOf(world.store, `SELECT id FROM batteries WHERE ${where} ORDER BY id`);
+	const row = rows[isAny ? pick % rows.length : 0];
+	return row ? String(row['id']) : oldReading.batteryId;
 }
 
 async function heldBy(world: CoreWorld, planId: string): Promise<string | null> {
