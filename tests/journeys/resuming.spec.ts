@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Route } from '@playwright/test';
 import { choose } from '../fixtures/choose.ts';
 import { test } from '../fixtures/journey.ts';
 import { startAttendant, signIn, signOut, openShift } from '../fixtures/sign_in.ts';
@@ -63,14 +63,18 @@ test('a reload at every step loses nothing', async ({ page, scene, pitlane }) =>
 test('a reload while the hand-over is under way finishes it once', async ({ page, scene, pitlane }) => {
 	await startAttendant(page, scene);
 	const swap = await reviewTypedSwap(page, scene);
-	// The answer is lost with the page that asked.
 	await pitlane.broker.stop();
-	await page.route('**/rpc/agent.request*', async (route) => {
+	let answered: () => void;
+	const handedOver = new Promise<void>((resolve) => (answered = resolve));
+	// The answer is lost with the page that asked.
+	const loseAnswer = async (route: Route) => {
 		await route.fetch();
-		await page.unroute('**/rpc/agent.request*');
-		await page.reload();
-	});
+		answered();
+	};
+	await page.route('**/rpc/agent.request*', loseAnswer, { times: 1 });
 	await page.getByRole('button', { name: 'Confirm swap' }).click();
+	await handedOver;
+	await page.reload();
 	await expectStep(page, 'done');
 	await pitlane.broker.start();
 	await expectSwapped(pitlane.store, { ...swap, ...covered });
@@ -104,12 +108,14 @@ test('two tabs: what one does, the other shows', async ({ page, context, scene, 
 	await expectSwapped(pitlane.store, { ...swap, ...covered });
 });
 
-test('two tabs that confirm at once hand over once', async ({ page, context, scene, pitlane }) => {
-	await startAttendant(page, scene);
+test('two devices that confirm at once hand over once', async ({ page, scene, otherDevice, pitlane }) => {
+	const attendant = await startAttendant(page, scene);
 	const swap = await reviewTypedSwap(page, scene);
-	const second = await context.newPage();
+	const second = await otherDevice();
+	await signIn(second, attendant);
 	await openSession(second, swap.sessionId);
-	await Promise.all([page, second].map((tab) => tab.getByRole('button', { name: 'Confirm swap' }).click()));
+	await expectStep(second, 'review');
+	await Promise.all([page, second].map((device) => device.getByRole('button', { name: 'Confirm swap' }).click()));
 	await expectStep(page, 'done');
 	await expectStep(second, 'done');
 	await expectSwapped(pitlane.store, { ...swap, ...covered });
