@@ -8,6 +8,7 @@ export default defineConfig(({ command, mode }) => {
 	const isDev = command === 'serve' && mode === 'development';
 	// As `npm start` does: variables that are set already win.
 	if (isDev && existsSync('.env')) process.loadEnvFile('.env');
+	if (isDev) developWithDemoData();
 	return {
 		plugins: [tailwindcss(), sveltekit()],
 		server: { port: Number(process.env['PORT'] || 4173), strictPort: true },
@@ -32,3 +33,9 @@ export default defineConfig(({ command, mode }) => {
 		},
 	};
 });
+
+/** Without other settings the developer's loop has a database of its own, filled with the demonstration's accounts and plans. */
+function developWithDemoData(): void {
+	process.env['PITLANE_DATABASE_URL'] ||= 'file:./data/dev/pitlane.db';
+	process.env['PITLANE_DEMO'] ||= '1';
+}

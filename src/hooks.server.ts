@@ -7,6 +7,7 @@ import { startTimer, type Timer } from '#lib/server/agent/timers.ts';
 import { createAuth } from '#lib/server/auth/create_auth.ts';
 import { refusedToken } from '#lib/server/rest/refused_token.ts';
 import { createTabCredentials, type TabCredentials } from '#lib/server/auth/tab_credentials.ts';
+import { seedDemo } from '#lib/server/demo/seed_demo.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { createMosquittoAccounts } from '#lib/server/gateways/broker/mosquitto_accounts.ts';
 import { createActorTokens } from '#lib/server/gateways/mqtt/actor_tokens.ts';
@@ -86,6 +87,9 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 /** Folder of the generated migrations, from the folder the process runs in. */
 const migrationsFolder = 'drizzle';
 
+/** Known to everyone who reads this: for development alone. */
+const developmentSecrets = { password: 'pitlane-demo', apiToken: 'pl_development' };
+
 async function stop(sweep: Timer | null): Promise<void> {
 	await sweep?.stop();
 	await app.close();
@@ -101,6 +105,8 @@ function sweepTabs(tabs: TabCredentials): Timer {
 async function createApp(env: Env): Promise<App> {
 	const clock: Clock = Date.now;
 	const store = await openStore({ url: env.database.url, authToken: env.database.authToken, migrationsFolder });
+	// Accounts and plans to develop with; never in production, and never into a database that has any.
+	if (env.demo && env.mode === 'development') await seedDemo(store, developmentSecrets, clock());
 	const engine: Engine = { store, clock, ids: randomIds };
 	const signer = createActorTokens({ seed: env.actorTokenSeed });
 	const accounts =
