@@ -41,7 +41,7 @@ test('the broker stops in mid-swap: the swap goes on over HTTPS, and the next on
 	await pitlane.broker.stop();
 	await payCash(page);
 	await expectStep(page, 'done');
-	await expect(page.getByText('HTTPS: broker not reached, using HTTPS instead')).toBeVisible();
+	await expect(page.getByText('HTTPS: no answer over MQTT, using HTTPS instead')).toBeVisible();
 	await expectSwapped(pitlane.store, { ...swap, energyLeftWh: 0, swapsLeft: 5, paidMinor: [28_800] });
 
 	await pitlane.broker.start();
@@ -108,7 +108,7 @@ test('the agent is not there at all: after three attempts the swap goes over HTT
 		await page.clock.fastForward(backOffSeconds * 1000);
 	}
 	await expectStep(page, 'done');
-	await expect(page.getByText('HTTPS: broker not reached, using HTTPS instead')).toBeVisible();
+	await expect(page.getByText('HTTPS: no answer over MQTT, using HTTPS instead')).toBeVisible();
 	expect(new Set(sent).size).toBe(1);
 	await expectSwapped(pitlane.store, { ...swap, ...covered });
 });
