@@ -11,6 +11,7 @@ import { seedDemo } from '#lib/server/demo/seed_demo.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import { createMosquittoAccounts } from '#lib/server/gateways/broker/mosquitto_accounts.ts';
 import { createActorTokens } from '#lib/server/gateways/mqtt/actor_tokens.ts';
+import { securityHeaders } from '#lib/server/security_headers.ts';
 import { openStore } from '#lib/server/store/store.ts';
 import { refuseForeignOrigin } from '#lib/server/auth/same_origin.ts';
 import { readProcessEnv, type Env } from '#lib/server/env.ts';
@@ -51,7 +52,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		transformPageChunk: ({ html }) => html.replace('%pitlane.theme%', theme),
 	});
 	response.headers.set('x-request-id', event.locals.requestId);
-	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
 	if (app.env.origin.startsWith('https:'))
 		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
 	logger.info('{method} {path} {status}', {
@@ -65,12 +66,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-const securityHeaders = {
-	'x-content-type-options': 'nosniff',
-	'referrer-policy': 'same-origin',
-	'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
-	'cross-origin-opener-policy': 'same-origin',
-};
+const pageHeaders = { ...securityHeaders, 'cross-origin-opener-policy': 'same-origin' };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status === 404) return { message: 'There is no such page' };

@@ -1,3 +1,5 @@
+import { securityHeaders } from '#lib/server/security_headers.ts';
+
 /** The largest request body that reaches the app, in bytes. */
 const maxBodyBytes = 1024 * 1024;
 
@@ -55,9 +57,7 @@ function isLoopback(url: URL): boolean {
 /** The response with the security headers that hold for pages and files alike; what the app has set stays. */
 export function withSecurityHeaders(response: Response, origin: string): Response {
 	const defaults = {
-		'x-content-type-options': 'nosniff',
-		'referrer-policy': 'same-origin',
-		'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
+		...securityHeaders,
 		...(origin.startsWith('https:') && { 'strict-transport-security': 'max-age=31536000' }),
 	};
 	const missing = Object.entries(defaults).filter(([name]) => !response.headers.has(name));
