@@ -16,6 +16,8 @@ export const customers = sqliteTable(
 		email: text('email'),
 		/** Name and phone in lower case, for the search. */
 		searchText: text('search_text').notNull(),
+		/** The partner's id in the ERP once it is known there. */
+		erpId: text('erp_id'),
 		createdAt: integer('created_at').notNull(),
 	},
 	(table) => [index('customers_phone').on(table.phone)],
@@ -38,13 +40,45 @@ export const plans = sqliteTable(
 		paymentAccountId: text('payment_account_id').notNull(),
 		/** Text of the customer's QR code where it is not the plan's id. */
 		qrCode: text('qr_code').unique(),
+		/** When Phase 0 gave the plan its services; null before. */
 		initialisedAt: integer('initialised_at'),
+		/** When the ERP last told its view of the subscription. */
+		syncedAt: integer('synced_at'),
+		/** The subscription's id in the ERP once it is known there. */
+		erpId: text('erp_id'),
+		/** What the payment cycle waits for, minor units; null if nobody said. */
+		dueMinor: integer('due_minor'),
+		/** End of the paid period, and of the grace after it; null where the plan has none. */
+		periodEndsAt: integer('period_ends_at'),
+		graceEndsAt: integer('grace_ends_at'),
 		lastSwapAt: integer('last_swap_at'),
 		/** Number of the last row of `plan_events`. */
 		version: integer('version').notNull(),
 	},
-	(table) => [index('plans_customer').on(table.customerId)],
+	(table) => [
+		index('plans_customer').on(table.customerId),
+		index('plans_period')
+			.on(table.periodEndsAt)
+			.where(sql`payment_state = 'CURRENT'`),
+		index('plans_grace')
+			.on(table.graceEndsAt)
+			.where(sql`payment_state = 'RENEWAL_DUE'`),
+	],
 );
+
+/** What a plan is made from in Phase 0. */
+export const planTemplates = sqliteTable('plan_templates', {
+	id: text('id').primaryKey(),
+	name: text('name').notNull(),
+	currency: text('currency').notNull(),
+	/** JSON list of services with their opening quota; see `plan/template.ts`. */
+	servicesJson: text('services_json').notNull(),
+	depositMinor: integer('deposit_minor'),
+	renewalMinor: integer('renewal_minor'),
+	/** Length of a paid period and of the grace after it; null where a plan is paid once. */
+	periodDays: integer('period_days'),
+	graceDays: integer('grace_days'),
+});
 
 export const planServices = sqliteTable(
 	'plan_services',
@@ -245,6 +279,8 @@ export const idempotency = sqliteTable(
 		key: text('key').notNull(),
 		bodyHash: text('body_hash').notNull(),
 		answerJson: text('answer_json').notNull(),
+		/** `done`, or `pending` while an outside system has yet to answer. */
+		status: text('status').notNull().default('done'),
 		at: integer('at').notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.scope, table.key] })],
@@ -260,22 +296,127 @@ export const outbox = sqliteTable(
 		nextAttemptAt: integer('next_attempt_at').notNull(),
 		doneAt: integer('done_at'),
 		lastError: text('last_error'),
+		/** Set once delivery was given up: a person has to try again or see to it. */
+		stuckAt: integer('stuck_at'),
+		/** What it is about, for the list of what is stuck. */
+		subject: text('subject'),
+		stationId: text('station_id'),
 		createdAt: integer('created_at').notNull(),
 	},
 	(table) => [
-		index('outbox_due')
-			.on(table.nextAttemptAt)
-			.where(sql`done_at is null`),
+		index('outbox_waiting')
+			.on(table.kind, table.nextAttemptAt)
+			.where(sql`done_at is null and stuck_at is null`),
+		index('outbox_stuck')
+			.on(table.stuckAt)
+			.where(sql`done_at is null and stuck_at is not null`),
 	],
 );
 
-export const deadLetters = sqliteTable('dead_letters', {
-	id: text('id').primaryKey(),
-	topic: text('topic').notNull(),
-	payload: text('payload').notNull(),
-	reason: text('reason').notNull(),
-	at: integer('at').notNull(),
-});
+/** What attendants report of their work, numbered as it came in: the feed of the live station view. */
+export const stationReports = sqliteTable(
+	'station_reports',
+	{
+		seq: integer('seq').primaryKey({ autoIncrement: true }),
+		/** `activity` or `workflow`. */
+		kind: text('kind').notNull(),
+		planId: text('plan_id').notNull(),
+		stationId: text('station_id'),
+		actorId: text('actor_id').notNull(),
+		/** `activity_type` or `workflow_stage`. */
+		type: text('type').notNull(),
+		/** The rest of the report as JSON. */
+		dataJson: text('data_json').notNull(),
+		/** When it happened as the report has it; when it came in. */
+		reportedAt: integer('reported_at'),
+		at: integer('at').notNull(),
+	},
+	(table) => [index('station_reports_station').on(table.stationId, table.seq)],
+);
+
+/** Payments that were asked for. */
+export const paymentRequests = sqliteTable(
+	'payment_requests',
+	{
+		id: text('id').primaryKey(),
+		planId: text('plan_id')
+			.notNull()
+			.references(() => plans.id),
+		amountMinor: integer('amount_minor').notNull(),
+		currency: text('currency').notNull(),
+		/** Set once the payment that answers it is captured. */
+		paymentId: text('payment_id').references(() => payments.id),
+		actorId: text('actor_id').notNull(),
+		stationId: text('station_id'),
+		createdAt: integer('created_at').notNull(),
+		settledAt: integer('settled_at'),
+	},
+	(table) => [
+		index('payment_requests_open')
+			.on(table.planId, table.createdAt)
+			.where(sql`settled_at is null`),
+	],
+);
+
+/** Usage that was reported for billing. */
+export const usageReports = sqliteTable(
+	'usage_reports',
+	{
+		id: text('id').primaryKey(),
+		planId: text('plan_id')
+			.notNull()
+			.references(() => plans.id),
+		usageType: text('usage_type').notNull(),
+		detailsJson: text('details_json').notNull(),
+		/** `pending`, `processed` or `failed`. */
+		status: text('status').notNull(),
+		/** What the ERP calls it. */
+		erpId: text('erp_id'),
+		failure: text('failure'),
+		actorId: text('actor_id').notNull(),
+		stationId: text('station_id'),
+		createdAt: integer('created_at').notNull(),
+		settledAt: integer('settled_at'),
+	},
+	(table) => [index('usage_reports_plan').on(table.planId, table.createdAt)],
+);
+
+/** Who runs a job that only one process may run: the holder of the last epoch until it ends. */
+export const leases = sqliteTable(
+	'leases',
+	{
+		name: text('name').notNull(),
+		epoch: integer('epoch').notNull(),
+		holder: text('holder').notNull(),
+		endsAt: integer('ends_at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.name, table.epoch] })],
+);
+
+/** Messages that could not be handled, for a person to read, replay or discard. */
+export const deadLetters = sqliteTable(
+	'dead_letters',
+	{
+		id: text('id').primaryKey(),
+		topic: text('topic').notNull(),
+		/** The payload as text, or in base64 where it is none (`encoding`). */
+		payload: text('payload').notNull(),
+		encoding: text('encoding').notNull().default('utf8'),
+		reason: text('reason').notNull(),
+		/** Account class and client it came from: `service`, or the client id of a tab. */
+		origin: text('origin').notNull().default('unknown'),
+		/** JSON of what a replay needs beside the payload; never a token. */
+		propertiesJson: text('properties_json').notNull().default('{}'),
+		at: integer('at').notNull(),
+		/** `open`, `replaying`, `replayed` or `discarded`. */
+		status: text('status').notNull().default('open'),
+		handledAt: integer('handled_at'),
+		handledBy: text('handled_by'),
+		/** What a replay was answered with. */
+		outcome: text('outcome'),
+	},
+	(table) => [index('dead_letters_status').on(table.status, table.at)],
+);
 
 export const audit = sqliteTable(
 	'audit',
@@ -290,5 +431,5 @@ export const audit = sqliteTable(
 		origin: text('origin').notNull(),
 		detailJson: text('detail_json').notNull(),
 	},
-	(table) => [index('audit_subject').on(table.subject, table.at)],
+	(table) => [index('audit_subject').on(table.subject, table.at), index('audit_at').on(table.at)],
 );
