@@ -41,7 +41,7 @@ function owned(name, { packages, owners, comment }) {
 	};
 }
 
-const wiring = ['^src/hooks[.]server[.]ts$', '^src/lib/server/agent/main[.]ts$'];
+const wiring = ['^src/hooks[.]server[.]ts$', '^src/lib/server/agent/(main|start_agent)[.]ts$'];
 const kindParts = ['[.]server[.]ts$', '^src/lib/kinds/[^/]+/ui/'];
 
 const rows = [
@@ -184,7 +184,7 @@ const rows = [
 		may: [server('agent|engine|operations|gateways'), lib('protocol|kernel'), ports, env, anyPackage],
 		onNode: true,
 		comment:
-			'The agent subscribes, dispatches and keeps time: work belongs in server/operations/, wiring in agent/main.ts',
+			'The agent subscribes, dispatches and keeps time: work belongs in server/operations/, wiring in agent/start_agent.ts',
 	}),
 	{
 		name: 'agent-without-sveltekit',

@@ -40,7 +40,7 @@ export const violations = {
 	'reports-auth': importing('src/lib/server/reports/planted.ts', '#lib/server/engine/target.ts'),
 	'server-surfaces': importing('src/lib/server/rest/planted.ts', '#lib/server/store/target.ts'),
 	agent: importing('src/lib/server/agent/planted.ts', '#lib/server/rest/target.ts'),
-	'agent-without-sveltekit': importing('src/lib/server/agent/main.ts', '#lib/server/actions/page.ts'),
+	'agent-without-sveltekit': importing('src/lib/server/agent/start_agent.ts', '#lib/server/actions/page.ts'),
 	'server-files': importing('src/lib/server/planted.ts', '#lib/server/store/target.ts'),
 	routes: importingType('src/routes/planted/+page.server.ts', '#lib/server/store/target.ts'),
 	'known-folder': importing('src/lib/utils/planted.ts', '#lib/kernel/target.ts'),

@@ -22,6 +22,8 @@ export interface AgentConnectionOptions {
 	readonly logins: AgentLogins;
 	/** Handles one request and returns its answers. They are published, and only then is the request acknowledged. */
 	readonly handle: (message: IncomingMessage) => Promise<readonly OutgoingMessage[]>;
+	/** Hears that the answers of a request are published, before it is acknowledged. */
+	readonly onAnswered?: (message: IncomingMessage) => void;
 	/** Hears of lost connections, refused subscriptions and messages whose handling failed. */
 	readonly onFault: (error: unknown) => void;
 	/** How long a PUBACK may take, ms. */
@@ -40,8 +42,10 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
 
 	const answer = async (packet: IPublishPacket) => {
 		try {
-			const answers = await options.handle(incomingMessage(packet));
-			await Promise.all(answers.map((message) => publish(message)));
+			const message = incomingMessage(packet);
+			const answers = await options.handle(message);
+			await Promise.all(answers.map((reply) => publish(reply)));
+			options.onAnswered?.(message);
 		} catch (error) {
 			options.onFault(error);
 		}

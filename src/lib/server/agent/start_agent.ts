@@ -1,0 +1,87 @@
+import { getLogger } from '@logtape/logtape';
+import { FaultError } from '#lib/kernel/fault.ts';
+import { randomIds } from '#lib/kernel/ids.ts';
+import { callerOf, findPerson } from '../auth/callers.ts';
+import { drainOutbox } from '../engine/drain_outbox.ts';
+import type { Engine } from '../engine/engine.ts';
+import { expireSessions } from '../engine/expire_sessions.ts';
+import type { Env } from '../env.ts';
+import { agentLogins } from '../gateways/mqtt/agent_accounts.ts';
+import { connectAgent, type AgentConnectionOptions } from '../gateways/mqtt/agent_connection.ts';
+import { createActorTokens } from '../gateways/mqtt/actor_tokens.ts';
+import type { Writer } from '../store/statement.ts';
+import { openStore } from '../store/store.ts';
+import { handleMessage } from './handle_message.ts';
+import { startTimer } from './timers.ts';
+
+const logger = getLogger(['pitlane', 'agent']);
+
+const sweepEveryMs = 15_000;
+const drainEveryMs = 1000;
+
+/** An agent that was started. */
+export interface RunningAgent {
+	/** Resolves once it answers requests. */
+	readonly ready: Promise<void>;
+	/** Finishes what is in hand, disconnects and closes the database. */
+	stop(): Promise<void>;
+}
+
+/** What a composition may put around the agent's ends: each gets what the agent would use and returns what it uses. */
+export interface AgentWraps {
+	/** Around every write to the database. */
+	readonly writer?: (writer: Writer) => Writer;
+	/** Around what is done with each message. */
+	readonly connection?: (options: AgentConnectionOptions) => AgentConnectionOptions;
+}
+
+/** Composes the agent: it answers requests on the broker, ends sessions whose time is over and delivers the outbox. Throws FaultError without database or broker account. */
+export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<RunningAgent> {
+	const { url, agent, agentConnections } = brokerOf(env);
+	const opened = await openStore({
+		url: env.database.url,
+		authToken: env.database.authToken,
+		migrationsFolder: 'drizzle',
+	});
+	const store = wraps.writer ? { ...opened, writer: wraps.writer(opened.writer) } : opened;
+	const engine: Engine = { store, clock: Date.now, ids: randomIds };
+	const tokens = createActorTokens({ seed: env.actorTokenSeed });
+	const findCaller = async (personId: string, origin: string) => {
+		const person = await findPerson(store.db, personId);
+		return person && callerOf(person, origin);
+	};
+	const options: AgentConnectionOptions = {
+		url,
+		logins: agentLogins(agent, agentConnections),
+		handle: (message) => handleMessage({ engine, tokens, findCaller }, message),
+		onFault: (error) => logger.error('The broker connection had a fault', { error }),
+	};
+	const connection = connectAgent(wraps.connection?.(options) ?? options);
+
+	const onFault = (error: unknown) => logger.error('A job failed', { error });
+	let stopping = false;
+	const mayPublish = () => !stopping && connection.isConnected();
+	const timers = [
+		startTimer(() => expireSessions(engine), sweepEveryMs, onFault),
+		startTimer(() => drainOutbox(engine, (message) => connection.publish(message), mayPublish), drainEveryMs, onFault),
+	];
+	return {
+		ready: connection.ready,
+		async stop() {
+			stopping = true;
+			await Promise.all(timers.map((timer) => timer.stop()));
+			await connection.close();
+			await store.close();
+		},
+	};
+}
+
+function brokerOf({ mqtt: { url, agent, agentConnections } }: Env) {
+	if (!url || !agent) {
+		throw new FaultError(
+			'environment',
+			'The agent needs PITLANE_MQTT_URL, PITLANE_MQTT_AGENT_USERNAME and PITLANE_MQTT_AGENT_PASSWORD',
+		);
+	}
+	return { url, agent, agentConnections };
+}
