@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestEnvelope } from '#lib/protocol/envelope.ts';
-import type { AnsweredOperation } from '#lib/protocol/messages.ts';
+import type { OperationName } from '#lib/protocol/operations.ts';
 import { agentReply, createFakeBroker } from './fake_broker.ts';
 import { createRequestClient } from './request_client.ts';
 import type { RequestStatus } from './request_run.ts';
@@ -32,7 +32,7 @@ function setUp() {
 			const expiresAt = Date.now() + 15 * minutes;
 			return { url: 'ws://b', username, password: 's', clientId: username, actorToken: `token-${issued}`, expiresAt };
 		},
-		async fallback(operation: AnsweredOperation, request: RequestEnvelope) {
+		async fallback(operation: OperationName, request: RequestEnvelope) {
 			app.https.push(request);
 			if (!app.up) throw new TypeError('fetch failed');
 			return agentReply(operation, request);

@@ -1,6 +1,7 @@
 import { makeRequest } from '#lib/protocol/envelope.ts';
 import type { Actor, ReplyEnvelope, RequestEnvelope } from '#lib/protocol/envelope.ts';
-import type { AnsweredOperation, RequestData } from '#lib/protocol/messages.ts';
+import type { RequestData } from '#lib/protocol/messages.ts';
+import type { OperationName } from '#lib/protocol/operations.ts';
 import { openBrokerConnection } from './broker_connection.ts';
 import type { OpenConnection } from './broker_connection.ts';
 import { createBrokerSession } from './broker_session.ts';
@@ -19,14 +20,14 @@ export interface RequestClientOptions {
 	/** Asks the app for credentials of this tab; called again before they end. */
 	readonly credentials: () => Promise<BrokerCredentials>;
 	/** The same operation over HTTPS; resolves with a reply envelope. */
-	readonly fallback: (operation: AnsweredOperation, request: RequestEnvelope) => Promise<unknown>;
+	readonly fallback: (operation: OperationName, request: RequestEnvelope) => Promise<unknown>;
 	readonly onStatus?: (status: RequestStatus) => void;
 	readonly timers?: Timers;
 	readonly open?: OpenConnection;
 }
 
 /** One request to the agent. */
-export interface AgentRequest<Name extends AnsweredOperation> {
+export interface AgentRequest<Name extends OperationName> {
 	readonly operation: Name;
 	readonly planId: string;
 	readonly data: RequestData<Name>;
@@ -40,13 +41,13 @@ export interface RequestClient {
 	 * agent's final reply, a refusal included (see `isSuccess`). Throws FaultError if neither way answers; the caller
 	 * may then ask again under the same correlation id.
 	 */
-	request<Name extends AnsweredOperation>(request: AgentRequest<Name>): Promise<ReplyEnvelope>;
+	request<Name extends OperationName>(request: AgentRequest<Name>): Promise<ReplyEnvelope>;
 	/** Disconnects; requests under way go on over HTTPS. */
 	close(): void;
 }
 
 interface Waiting {
-	readonly operation: AnsweredOperation;
+	readonly operation: OperationName;
 	readonly correlationId: string;
 	readonly settle: (reply: ReplyEnvelope) => void;
 }

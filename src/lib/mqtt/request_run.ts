@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { replyEnvelope } from '#lib/protocol/envelope.ts';
 import type { ReplyEnvelope, RequestEnvelope } from '#lib/protocol/envelope.ts';
-import type { AnsweredOperation } from '#lib/protocol/messages.ts';
+import type { OperationName } from '#lib/protocol/operations.ts';
 import type { BrokerSession } from './broker_session.ts';
 import { answerTimeoutMs, brokerAttempts, nextMove } from './retry_schedule.ts';
 import type { AttemptEnd } from './retry_schedule.ts';
@@ -11,7 +11,7 @@ import type { Timers } from './timers.ts';
 
 /** How a request is getting on: for a line that says which way is used and that it is being tried again. */
 export interface RequestStatus {
-	readonly operation: AnsweredOperation;
+	readonly operation: OperationName;
 	readonly correlationId: string;
 	readonly way: 'mqtt' | 'https';
 	/** 1…`of`. */
@@ -24,12 +24,12 @@ export interface RequestStatus {
 
 /** One request on its way. */
 export interface RequestRun {
-	readonly operation: AnsweredOperation;
+	readonly operation: OperationName;
 	/** Resolves when a reply arrives over the broker, however late. */
 	readonly answer: Promise<ReplyEnvelope>;
 	readonly session: BrokerSession;
 	readonly timers: Timers;
-	readonly fallback: (operation: AnsweredOperation, request: RequestEnvelope) => Promise<unknown>;
+	readonly fallback: (operation: OperationName, request: RequestEnvelope) => Promise<unknown>;
 	/** The request, stamped with the present time. */
 	readonly envelope: () => RequestEnvelope;
 	readonly tell: (step: Omit<RequestStatus, 'operation' | 'correlationId'>) => void;

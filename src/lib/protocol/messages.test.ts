@@ -2,16 +2,15 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { makeRequest } from './envelope.ts';
 import { messages } from './messages.ts';
-import type { AnsweredOperation } from './messages.ts';
+import type { OperationName } from './operations.ts';
 import { parseIdentifyCustomer } from './messages/identify_customer.ts';
 import { parseIdentifyEquipment } from './messages/identify_equipment.ts';
 import { parsePaymentAndService, validationMetadata } from './messages/payment_and_service.ts';
 import { specMetadata, specRequests, specServiceRetry } from './spec_examples.ts';
 
-describe.each(Object.keys(messages) as AnsweredOperation[])('%s', (operation) => {
-	test("accepts the spec's data and metadata unchanged", () => {
+describe.each(Object.keys(messages) as OperationName[])('%s', (operation) => {
+	test("accepts the spec's data unchanged", () => {
 		expect(v.parse(messages[operation].data, specRequests[operation].data)).toEqual(specRequests[operation].data);
-		expect(v.parse(messages[operation].metadata, specMetadata[operation])).toEqual(specMetadata[operation]);
 	});
 
 	test('accepts the session that it completes a step of', () => {
@@ -31,6 +30,13 @@ describe.each(Object.keys(messages) as AnsweredOperation[])('%s', (operation) =>
 		});
 	});
 });
+
+test.each(Object.keys(specMetadata) as (keyof typeof specMetadata)[])(
+	"accepts the spec's metadata of %s unchanged",
+	(operation) => {
+		expect(v.parse(messages[operation].metadata, specMetadata[operation])).toEqual(specMetadata[operation]);
+	},
+);
 
 test('a customer or a battery that is not named has its own code', () => {
 	expect(parseIdentifyCustomer({ action: 'IDENTIFY_CUSTOMER' })).toMatchObject({

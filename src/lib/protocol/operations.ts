@@ -213,6 +213,17 @@ export const operations = {
 		idSuffix: '',
 		kind: 'write',
 	},
+	/** Phase 0: seeds/002 demands it and leaves its messages open. */
+	pre_service_setup: {
+		name: 'pre_service_setup',
+		requestTopic: `${call}/pre_service_setup`,
+		action: 'PRE_SERVICE_SETUP',
+		acknowledgement: null,
+		replyTopic: `${rtrn}/pre_service_setup_response`,
+		responsePattern: 'rtrn',
+		idSuffix: '',
+		kind: 'write',
+	},
 } as const satisfies Record<string, Operation>;
 
 /** True if the text names an operation. */

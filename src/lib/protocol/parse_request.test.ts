@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AnsweredOperation } from './messages.ts';
+import type { OperationName } from './operations.ts';
 import { parseRequest } from './parse_request.ts';
 import type { ParseRequestOptions } from './parse_request.ts';
 import { specRequests, specServiceRetry } from './spec_examples.ts';
@@ -10,7 +10,7 @@ const parse = (value: unknown, options: Partial<ParseRequestOptions> = {}) =>
 	parseRequest(bytes(typeof value === 'string' ? value : JSON.stringify(value)), { newCorrelationId, ...options });
 
 describe('what the spec prints', () => {
-	test.each(Object.keys(specRequests) as AnsweredOperation[])('%s is read as it stands', (operation) => {
+	test.each(Object.keys(specRequests) as OperationName[])('%s is read as it stands', (operation) => {
 		const request = specRequests[operation];
 		const topic = { operation, planId: request.plan_id };
 		expect(parse(request, { topic })).toEqual({ ok: true, value: request });

@@ -71,6 +71,113 @@ export const specRequests = {
 			},
 		},
 	},
+	validate_equipment_condition: {
+		timestamp: '2025-01-15T09:40:00Z',
+		plan_id: weekly,
+		correlation_id: 'att-condition-val-001',
+		actor: attendant,
+		data: {
+			action: 'VALIDATE_EQUIPMENT_CONDITION',
+			equipment_id: 'BAT_RETURN_ATT_001',
+			damage_assessment_required: false,
+		},
+	},
+	validate_topup: {
+		timestamp: '2025-01-15T09:55:00Z',
+		plan_id: 'service-plan-basic-newest-c',
+		correlation_id: 'att-topup-val-001',
+		actor: attendant,
+		data: { action: 'VALIDATE_TOPUP_PAYMENT', topup_required: true, topup_amount: 50.0 },
+	},
+	equipment_checkin: {
+		timestamp: '2025-01-15T10:05:00Z',
+		plan_id: weekly,
+		correlation_id: 'att-checkin-001',
+		actor: attendant,
+		data: { action: 'EQUIPMENT_CHECKIN', equipment_id: 'BAT_RETURN_ATT_001', condition_accepted: true },
+	},
+	equipment_checkout: {
+		timestamp: '2025-01-15T10:15:00Z',
+		plan_id: weekly,
+		correlation_id: 'att-checkout-energy-001',
+		actor: attendant,
+		data: {
+			action: 'EQUIPMENT_CHECKOUT',
+			replacement_equipment_id: 'BAT_NEW_ATT_002',
+			energy_transferred: 45.5,
+			service_duration: 240,
+		},
+	},
+	payment_request: {
+		timestamp: '2025-01-15T10:20:00Z',
+		plan_id: weekly,
+		correlation_id: 'att-payment-req-001',
+		actor: attendant,
+		data: { action: 'PROCESS_PAYMENT_REQUEST', payment_amount: 100.0, partial_service_attempted: false },
+	},
+	collect_payment: {
+		timestamp: '2025-01-15T10:30:00Z',
+		plan_id: weekly,
+		correlation_id: 'att-payment-collect-001',
+		actor: attendant,
+		data: {
+			action: 'COLLECT_PAYMENT',
+			payment_method: 'mobile_money',
+			offline_mode: false,
+			cached_data_available: true,
+			mqtt_connectivity_available: true,
+		},
+	},
+	activity_report: {
+		timestamp: '2025-01-15T10:40:00Z',
+		plan_id: weekly,
+		correlation_id: 'att-activity-001',
+		actor: attendant,
+		data: {
+			action: 'REPORT_ATTENDANT_ACTIVITY',
+			activity_type: 'battery_swap_completed',
+			activity_data: '{"duration": 180, "customer_satisfaction": "high"}',
+			attendant_station: 'STATION_001',
+		},
+	},
+	workflow_update: {
+		timestamp: '2025-01-15T10:50:00Z',
+		plan_id: weekly,
+		correlation_id: 'att-workflow-001',
+		actor: attendant,
+		data: {
+			action: 'UPDATE_WORKFLOW_STATE',
+			workflow_stage: 'A3',
+			stage_transition: 'A2_to_A3',
+			process_status: 'completed',
+			performance_metrics: '{"duration": 300, "efficiency": 0.95}',
+		},
+	},
+	usage_report: {
+		timestamp: '2025-01-15T11:05:00Z',
+		plan_id: weekly,
+		correlation_id: 'att-usage-report-001',
+		actor: attendant,
+		data: {
+			action: 'REPORT_SERVICE_USAGE_TO_ODOO',
+			usage_type: 'battery_swap_completed',
+			service_completion_details: {
+				old_battery_id: 'BAT_RETURN_ATT_001',
+				new_battery_id: 'BAT_NEW_ATT_001',
+				energy_transferred: 48.5,
+				service_duration: 240,
+				attendant_station: 'STATION_001',
+			},
+		},
+	},
+	/** Not in seeds/002, which leaves the messages of Phase 0 open. */
+	pre_service_setup: {
+		timestamp: '2025-01-15T08:00:00Z',
+		plan_id: weekly,
+		correlation_id: 'att-setup-001',
+		actor: attendant,
+		data: { action: 'PRE_SERVICE_SETUP' },
+	},
 } as const;
 
 /** The retry after a service that failed: printed without timestamp and actor. */
@@ -143,6 +250,18 @@ export const specMetadata = {
 			total_services: 2,
 			services_exhausted: 1,
 			calculation_method: 'aggregate_from_service_states',
+		},
+	},
+	validate_topup: {
+		topup_required: false,
+		topup_amount: 50,
+		payment_authorized: true,
+		payment_state: 'INITIAL',
+		service_state: 'BATTERY_ISSUED',
+		topup_calculation: {
+			states_checked: ['RENEWAL_DUE', 'DEPOSIT_DUE', 'FINAL_DUE'],
+			quota_check: { used: 95, limit: 120, exhausted: false },
+			amount_source: 'request_provided',
 		},
 	},
 	payment_and_service: {

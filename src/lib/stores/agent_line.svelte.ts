@@ -1,12 +1,13 @@
 import { FaultError } from '#lib/kernel/fault.ts';
 import type { RequestClient, RequestStatus } from '#lib/mqtt/request_client.ts';
 import type { Actor, ReplyEnvelope } from '#lib/protocol/envelope.ts';
-import type { AnsweredOperation, RequestData } from '#lib/protocol/messages.ts';
+import type { RequestData } from '#lib/protocol/messages.ts';
+import type { OperationName } from '#lib/protocol/operations.ts';
 import type { RpcClient } from '#lib/rpc/client.ts';
 
 /** An operation that a step stands for. */
 export interface StepRequest {
-	readonly operation: AnsweredOperation;
+	readonly operation: OperationName;
 	readonly planId: string;
 	/** `data` of the request, without the action. */
 	readonly data: Readonly<Record<string, unknown>>;
@@ -39,7 +40,7 @@ export class AgentLine {
 		this.#client.catch(() => (this.#client = undefined));
 		const client = await this.#client;
 		// The kind wrote `data` for this operation; the agent parses it again.
-		const data = request.data as RequestData<AnsweredOperation>;
+		const data = request.data as RequestData<OperationName>;
 		return client.request({ ...request, data, correlationId });
 	}
 

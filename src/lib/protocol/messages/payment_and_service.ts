@@ -1,16 +1,15 @@
 import * as v from 'valibot';
 import { refuse } from '#lib/kernel/result.ts';
-import { boundedNumber, idText, safeText } from '#lib/kernel/schemas.ts';
+import { idText, safeText } from '#lib/kernel/schemas.ts';
 import { parseData } from '../parse_data.ts';
-import { durationSecondsField, energyKwhField, sessionFields, sessionMetadata } from './shared_fields.ts';
+import { amountField, durationSecondsField, energyKwhField, sessionFields, sessionMetadata } from './shared_fields.ts';
 
 /** Station where the request names none (seeds/002 A3.5). */
 const defaultStation = 'STATION_DEFAULT';
 
 const paymentData = v.object({
 	service_id: idText,
-	/** Whole currency units, more than 0. */
-	payment_amount: v.pipe(boundedNumber(0, 1_000_000_000), v.gtValue(0)),
+	payment_amount: amountField,
 	/** Transaction id of the provider, or receipt number. */
 	payment_reference: safeText(128),
 	payment_method: v.nullish(safeText(40), 'CASH'),
@@ -39,6 +38,9 @@ export type PaymentAndServiceData = v.InferOutput<typeof paymentAndServiceData>;
 /** `metadata` of a payment and service that took effect. */
 export const paymentAndServiceMetadata = v.looseObject({
 	called: v.literal('reportPaymentAndServiceCompletion'),
+	/** Ids of the records (seeds/002, Database Updates) that the report made. */
+	payment_action_id: v.optional(v.string()),
+	service_action_id: v.optional(v.string()),
 	timestamp: v.string(),
 	payment_processed: v.boolean(),
 	service_completed: v.boolean(),

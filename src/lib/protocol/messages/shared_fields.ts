@@ -33,3 +33,20 @@ export const energyKwhField = v.nullish(boundedNumber(0, 1000));
 
 /** How long the service took, seconds. */
 export const durationSecondsField = v.nullish(boundedNumber(0, 86_400));
+
+/** An amount of money in whole currency units, more than 0. */
+export const amountField = v.pipe(boundedNumber(0, 1_000_000_000), v.gtValue(0));
+
+const detailLimit = 16_384;
+
+/** What a report says beside its type: JSON as text, as the specs print it, or an object; text that is no JSON stays text. */
+export const detailField = v.nullish(
+	v.union([
+		v.pipe(
+			v.string(),
+			v.maxLength(detailLimit),
+			v.check((text) => text.isWellFormed(), 'Text contains a broken character'),
+		),
+		v.record(v.string(), v.unknown()),
+	]),
+);
