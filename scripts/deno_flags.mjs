@@ -14,11 +14,15 @@ const programs = {
 	},
 	agent: {
 		file: 'src/lib/server/agent/main.ts',
-		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL'],
+		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL', 'PITLANE_ODOO_URL'],
 		listens: false,
 	},
-	// The demonstration's database and broker: it listens where the others connect to.
-	demo_host: { file: 'scripts/demo_host.ts', hosts: ['PITLANE_MQTT_URL', 'PITLANE_MQTT_WS_URL'], listens: false },
+	// The demonstration's database, broker and Odoo: it listens where the others connect to.
+	demo_host: {
+		file: 'scripts/demo_host.ts',
+		hosts: ['PITLANE_MQTT_URL', 'PITLANE_MQTT_WS_URL', 'PITLANE_ODOO_URL'],
+		listens: false,
+	},
 	// A developer's tool: it starts servers of every kind, on ports and folders of its own.
 	bench: { file: 'bench/main.ts', everything: true },
 };

@@ -83,6 +83,9 @@ describe('given wrong values', () => {
 		['PITLANE_MQTT_URL', 'http://localhost'],
 		['PITLANE_MQTT_WS_URL', 'mqtt://localhost'],
 		['PITLANE_LOG_LEVEL', 'loud'],
+		['PITLANE_ODOO_URL', 'odoo.example'],
+		['PITLANE_ODOO_API', 'xmlrpc'],
+		['PITLANE_ODOO_NAMES', '{'],
 		['PITLANE_ACTOR_TOKEN_KEY', Buffer.alloc(31).toString('base64')],
 	])('then %s=%s is named', (name, value) =>
 		expect(problems({ [name]: value })).toEqual([expect.stringContaining(`${name} is `)]),
@@ -90,6 +93,7 @@ describe('given wrong values', () => {
 	test('then no secret is repeated', () => {
 		const text = problems({
 			PITLANE_ACTOR_TOKEN_KEY: 'hunter2',
+			PITLANE_ODOO_API_KEY: 'hunter2'.repeat(100),
 			PITLANE_MQTT_URL: 'mqtt://me:hunter2@broker.example',
 		}).join();
 		expect(text).toContain('PITLANE_MQTT_URL is "mqtt://…@broker.example"');
@@ -112,6 +116,48 @@ describe('given half of what belongs together', () => {
 			'PITLANE_MQTT_URL is not set, should be beside PITLANE_MQTT_WS_URL',
 		],
 	])('then the other half is named', (source, problem) => expect(problems(source)).toEqual([problem]));
+});
+
+describe('given an Odoo', () => {
+	const odoo = {
+		PITLANE_ODOO_URL: 'https://odoo.example/',
+		PITLANE_ODOO_DATABASE: 'operator',
+		PITLANE_ODOO_LOGIN: 'pitlane',
+		PITLANE_ODOO_API_KEY: 'secret',
+	};
+
+	test('then it is reached over JSON-RPC with the names of a stock Odoo', () => {
+		expect(readEnv(odoo).odoo).toMatchObject({
+			url: 'https://odoo.example',
+			database: 'operator',
+			login: 'pitlane',
+			apiKey: 'secret',
+			api: 'jsonrpc',
+			names: { partner: { reference: 'ref' }, payment: { model: 'account.payment', reference: 'memo' } },
+		});
+	});
+	test('then single names may differ, and the others stay', () => {
+		const names = JSON.stringify({ payment: { reference: 'ref' }, order: { recurrence: null } });
+		expect(readEnv({ ...odoo, PITLANE_ODOO_NAMES: names }).odoo?.names).toMatchObject({
+			payment: { model: 'account.payment', reference: 'ref' },
+			order: { recurrence: null, confirm: 'action_confirm' },
+		});
+	});
+	test.each([
+		[{ payment: { ref: 'ref' } }, 'PITLANE_ODOO_NAMES.payment.ref is '],
+		[{ partner: { model: 'res.partner/unlink' } }, 'PITLANE_ODOO_NAMES.partner.model is "res.partner/unlink"'],
+		[{ usage: { method: '_write' } }, 'PITLANE_ODOO_NAMES.usage.method is "_write"'],
+		[{ timeZone: 'Nairobi' }, 'PITLANE_ODOO_NAMES.timeZone is "Nairobi"'],
+	])('then a name that Odoo cannot have is named: %j', (names, problem) => {
+		expect(problems({ ...odoo, PITLANE_ODOO_NAMES: JSON.stringify(names) })).toEqual([
+			expect.stringContaining(problem),
+		]);
+	});
+	test.each(Object.keys(odoo))('then %s may not be missing', (name) => {
+		const [given] = Object.keys(odoo).filter((other) => other !== name);
+		expect(problems({ ...odoo, [name]: undefined })).toEqual([`${name} is not set, should be beside ${given}`]);
+	});
+	test('then without one there is none', () => expect(readEnv({}).odoo).toBeUndefined());
 });
 
 test('.env.example explains exactly the variables that are read', () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { conflicts, developmentSeed } from './env_conflicts.ts';
+import type { OdooNames } from './env_odoo_names.ts';
 import { environment, isSecret, type Values, variables } from './env_variables.ts';
 
 /** One account at the broker, bound to its client id. */
@@ -8,6 +9,18 @@ export interface BrokerAccount {
 	readonly username: string;
 	readonly password: string;
 	readonly clientId: string;
+}
+
+/** The operator's Odoo, and the account there that the agent writes with. */
+export interface OdooAccount {
+	/** Where Odoo answers, without a slash at the end. */
+	readonly url: string;
+	readonly database: string;
+	readonly login: string;
+	readonly apiKey: string;
+	/** `json2` from Odoo 19 on; `jsonrpc` before. */
+	readonly api: 'jsonrpc' | 'json2';
+	readonly names: OdooNames;
 }
 
 /** The environment, parsed: what an operator may set, and nothing that code decides. */
@@ -37,6 +50,8 @@ export interface Env {
 	};
 	/** Ed25519 seed, 32 bytes, that signs and verifies actor tokens: the same for web and agent. */
 	readonly actorTokenSeed: Uint8Array;
+	/** The ERP; undefined: what is for it waits in the outbox. */
+	readonly odoo: OdooAccount | undefined;
 }
 
 /**
@@ -63,12 +78,10 @@ function wrong(problems: readonly string[]): FaultError {
 }
 
 function describeIssue(issue: v.InferIssue<typeof environment>): string {
-	const name = String(issue.path?.[0]?.key) as keyof typeof variables;
-	const { wrapped } = variables[name];
-	const value = isSecret(wrapped)
-		? 'something else'
-		: JSON.stringify(withoutCredentials(String(issue.path?.[0]?.value)));
-	return `${name} is ${value}, should be ${v.getDescription(wrapped)}`;
+	const path = issue.path ?? [];
+	const { wrapped } = variables[String(path[0]?.key) as keyof typeof variables];
+	const value = isSecret(wrapped) ? 'something else' : JSON.stringify(withoutCredentials(String(path.at(-1)?.value)));
+	return `${path.map(({ key }) => String(key)).join('.')} is ${value}, should be ${v.getDescription(wrapped)}`;
 }
 
 function withoutCredentials(value: string): string {
@@ -107,7 +120,15 @@ function arrange(values: Values): Env {
 			agentConnections: values.PITLANE_MQTT_AGENT_CONNECTIONS,
 		},
 		actorTokenSeed: values.PITLANE_ACTOR_TOKEN_KEY ?? developmentSeed,
+		odoo: odooAccount(values),
 	};
+}
+
+function odooAccount(values: Values): OdooAccount | undefined {
+	const { PITLANE_ODOO_URL: url, PITLANE_ODOO_DATABASE: database, PITLANE_ODOO_LOGIN: login } = values;
+	const { PITLANE_ODOO_API_KEY: apiKey, PITLANE_ODOO_API: api, PITLANE_ODOO_NAMES: names } = values;
+	if (url === undefined || database === undefined || login === undefined || apiKey === undefined) return undefined;
+	return { url: url.replace(/\/+$/, ''), database, login, apiKey, api, names };
 }
 
 function account(

@@ -6,7 +6,7 @@ export const developmentSeed = new Uint8Array(32).fill(7);
 
 /** What is wrong between variables that are each right: one sentence for each, none if all agree. */
 export function conflicts(values: Values): string[] {
-	return [...halfAccounts(values), ...brokerNeeds(values), ...weakKey(values)];
+	return [...halfAccounts(values), ...brokerNeeds(values), ...halfOdoo(values), ...weakKey(values)];
 }
 
 function halfAccounts(values: Values): string[] {
@@ -28,6 +28,20 @@ function brokerNeeds(values: Values): string[] {
 	return needed
 		.filter((name) => values[name] === undefined)
 		.map((name) => `${name} is not set, should be beside PITLANE_MQTT_WS_URL`);
+}
+
+/** Odoo is reached with all of these, or not at all. */
+function halfOdoo(values: Values): string[] {
+	const names = [
+		'PITLANE_ODOO_URL',
+		'PITLANE_ODOO_DATABASE',
+		'PITLANE_ODOO_LOGIN',
+		'PITLANE_ODOO_API_KEY',
+	] as const satisfies (keyof Values)[];
+	const given = names.find((name) => values[name] !== undefined);
+	if (given === undefined) return [];
+	const missing = names.filter((name) => values[name] === undefined);
+	return missing.map((name) => `${name} is not set, should be beside ${given}`);
 }
 
 function weakKey(values: Values): string[] {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { odooNames } from './env_odoo_names.ts';
 
 /**
  * Every environment variable Pitlane knows: its schema, and in the schema's description what it should be.
@@ -24,6 +25,12 @@ export const variables = {
 	PITLANE_MQTT_APP_CLIENT_ID: v.optional(text('an MQTT client id'), 'pitlane-app'),
 	PITLANE_MQTT_AGENT_CONNECTIONS: v.optional(whole(1, 64), '1'),
 	PITLANE_ACTOR_TOKEN_KEY: v.optional(seed()),
+	PITLANE_ODOO_URL: v.optional(url(['http', 'https'])),
+	PITLANE_ODOO_DATABASE: v.optional(text('the name of an Odoo database')),
+	PITLANE_ODOO_LOGIN: v.optional(text('the login of an Odoo user')),
+	PITLANE_ODOO_API_KEY: v.optional(secret()),
+	PITLANE_ODOO_API: v.optional(choice(['jsonrpc', 'json2']), 'jsonrpc'),
+	PITLANE_ODOO_NAMES: v.optional(odooNames(), '{}'),
 };
 
 /** Parses them all and reports every issue. */
@@ -73,7 +80,7 @@ function url(schemes: readonly string[]) {
 	return v.pipe(
 		v.string(),
 		v.check((value) => prefixes.some((prefix) => value.startsWith(prefix)) && URL.canParse(value)),
-		v.check((value) => new URL(value).username === ''),
+		v.check((value) => !URL.canParse(value) || new URL(value).username === ''),
 		v.description(`a URL without user and password that begins with ${prefixes.join(', ')}`),
 	);
 }
