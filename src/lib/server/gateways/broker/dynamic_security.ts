@@ -1,6 +1,7 @@
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { ownRoleName, readsReplies, replyRules, roleRules } from './access_rules.ts';
 import type { AccessRules, BrokerAccount, BrokerRole } from './access_rules.ts';
+import type { Command } from './broker_control.ts';
 
 /** One access rule as Mosquitto's dynamic-security plugin writes it. */
 interface PluginAcl {
@@ -10,8 +11,23 @@ interface PluginAcl {
 	readonly allow: boolean;
 }
 
-/** Rules in the plugin's words. */
-export function pluginAcls(rules: AccessRules): PluginAcl[] {
+/** A named list of rules in the plugin's words. */
+export interface PluginRole {
+	readonly rolename: string;
+	readonly acls: readonly PluginAcl[];
+}
+
+/** An account in the plugin's words; the secret as a salted hash. */
+export interface PluginClient {
+	readonly username: string;
+	readonly clientid: string;
+	readonly roles: readonly { readonly rolename: string; readonly priority: number }[];
+	readonly password: string;
+	readonly salt: string;
+	readonly iterations: number;
+}
+
+function pluginAcls(rules: AccessRules): PluginAcl[] {
 	const allow = (acltype: PluginAcl['acltype']) => (topic: string) => ({ acltype, topic, priority: 0, allow: true });
 	return [
 		...rules.publish.map(allow('publishClientSend')),
@@ -22,38 +38,59 @@ export function pluginAcls(rules: AccessRules): PluginAcl[] {
 }
 
 /** The roles of an account: the shared one, and its own where it reads replies. */
-export function pluginRoles(account: Pick<BrokerAccount, 'role' | 'username'>) {
+function pluginRoles(account: Pick<BrokerAccount, 'role' | 'username'>) {
 	const own = readsReplies(account.role) ? [{ rolename: ownRoleName(account.username), priority: 0 }] : [];
 	return [{ rolename: account.role, priority: 0 }, ...own];
 }
 
-/**
- * The plugin's whole configuration with the given accounts. All four defaults deny: `publishClientReceive` would
- * allow if it were left out.
- */
-export function dynamicSecurityConfig(accounts: readonly BrokerAccount[]) {
-	const shared = (Object.keys(roleRules) as BrokerRole[]).map((role) => ({
+/** The commands that let an account which reads replies in at a running broker: its own role, then the account. */
+export function accountCommands(account: BrokerAccount): Command[] {
+	const { username, password, clientId } = account;
+	return [
+		{ command: 'createRole', ...ownRole(account) },
+		{ command: 'createClient', username, password, clientid: clientId, roles: pluginRoles(account) },
+	];
+}
+
+/** What no rule allows is denied. `publishClientReceive` would allow if it were left out. */
+export const defaultAccess = {
+	publishClientSend: false,
+	publishClientReceive: false,
+	subscribe: false,
+	unsubscribe: false,
+};
+
+/** The roles that accounts share, with the rules that this version of Pitlane has for them. */
+export function sharedRoles(): PluginRole[] {
+	return (Object.keys(roleRules) as BrokerRole[]).map((role) => ({
 		rolename: role,
 		acls: pluginAcls(roleRules[role]),
 	}));
-	const own = accounts
-		.filter(({ role }) => readsReplies(role))
-		.map((account) => ({ rolename: ownRoleName(account.username), acls: pluginAcls(replyRules(account)) }));
+}
+
+/** The role of one account alone: the answers addressed to it. */
+export function ownRole(account: Pick<BrokerAccount, 'role' | 'username' | 'clientId'>): PluginRole {
+	return { rolename: ownRoleName(account.username), acls: pluginAcls(replyRules(account)) };
+}
+
+/** An account as the plugin keeps it: the secret only as a hash. */
+export function pluginClient(account: BrokerAccount): PluginClient {
 	return {
-		defaultACLAccess: {
-			publishClientSend: false,
-			publishClientReceive: false,
-			subscribe: false,
-			unsubscribe: false,
-		},
-		clients: accounts.map((account) => ({
-			username: account.username,
-			clientid: account.clientId,
-			roles: pluginRoles(account),
-			...hashPassword(account.password),
-		})),
+		username: account.username,
+		clientid: account.clientId,
+		roles: pluginRoles(account),
+		...hashPassword(account.password),
+	};
+}
+
+/** The plugin's whole configuration with the given accounts. */
+export function dynamicSecurityConfig(accounts: readonly BrokerAccount[]) {
+	const own = accounts.filter(({ role }) => readsReplies(role)).map(ownRole);
+	return {
+		defaultACLAccess: defaultAccess,
+		clients: accounts.map(pluginClient),
 		groups: [],
-		roles: [...shared, ...own],
+		roles: [...sharedRoles(), ...own],
 	};
 }
 
