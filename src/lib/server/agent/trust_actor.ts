@@ -1,39 +1,38 @@
-import { refuse, ok, type Result } from '#lib/kernel/result.ts';
-import { actorTokenProperty } from '#lib/protocol/actor_token.ts';
+import { refuse, ok, type Refusal, type Result } from '#lib/kernel/result.ts';
+import type { ActorTokenClaims } from '#lib/protocol/actor_token.ts';
 import type { RequestEnvelope } from '#lib/protocol/envelope.ts';
-import type { Engine } from '../engine/engine.ts';
-import { recordAudit } from '../engine/records.ts';
-import type { IncomingMessage } from '../gateways/mqtt/agent_messages.ts';
+import { recordRefusal } from '../engine/records.ts';
 import type { Caller } from '../ports.ts';
 import { trustedCaller } from '../operations/trusted_caller.ts';
 import type { AgentParts } from './agent_parts.ts';
+import type { Sender } from './sender.ts';
 
 /**
  * Establishes who speaks. A topic and a payload prove nothing: a browser's request carries a signed actor token, which must match
- * the payload's actor and the topic it wants its answer on, and whose role, station and shift are read again from the store.
- * A mismatch is SECURITY_ALERT, recorded in the audit log.
+ * the payload's actor, and whose role, station and shift are read again from the store. Refuses SECURITY_ALERT with `reason`,
+ * TOKEN_EXPIRED or SHIFT_CHANGED, each recorded in the audit log.
  */
-export async function trustActor(
-	parts: AgentParts,
-	message: IncomingMessage,
-	request: RequestEnvelope,
-): Promise<Result<Caller>> {
-	if (message.trusted) return ok(trustedService(request));
-	const { engine, tokens } = parts;
-	const origin = message.properties.responseClientId ?? 'unknown client';
-	const alert = (reason: string) => raise(engine, { reason, origin, request });
+export async function trustActor(parts: AgentParts, sender: Sender, request: RequestEnvelope): Promise<Result<Caller>> {
+	const trusted = await trust(parts, sender, request);
+	if (!trusted.ok) await record(parts, { sender, request, refusal: trusted });
+	return trusted;
+}
 
-	const token = message.properties.userProperties[actorTokenProperty];
-	if (typeof token !== 'string') return alert('TOKEN_MISSING');
-	const claims = tokens.verify(token, { now: engine.clock() });
-	if (!claims.ok) return claims.code === 'TOKEN_EXPIRED' ? refuse('TOKEN_EXPIRED') : alert('TOKEN_INVALID');
-	const { sub, role, station, client_id: clientId } = claims.value;
-	if (request.actor?.id !== sub || request.actor.type !== role) return alert('ACTOR_MISMATCH');
-	if (message.properties.responseClientId !== clientId) return alert('CLIENT_MISMATCH');
+async function trust(parts: AgentParts, { claims }: Sender, request: RequestEnvelope): Promise<Result<Caller>> {
+	if (!claims.ok) return claims;
+	return claims.value ? trustPerson(parts, claims.value, request) : ok(trustedService(request));
+}
+
+async function trustPerson(
+	parts: AgentParts,
+	{ sub, role, station, client_id: clientId }: ActorTokenClaims,
+	{ actor }: RequestEnvelope,
+): Promise<Result<Caller>> {
+	if (actor?.id !== sub || actor.type !== role) return refuse('SECURITY_ALERT', { reason: 'ACTOR_MISMATCH' });
 	const caller = await parts.findCaller(sub, clientId);
-	if (caller?.actor.role !== role) return alert('ROLE_CHANGED');
-	if (caller.actor.stationId !== station) return refuse('SHIFT_CHANGED');
-	return ok(caller);
+	if (!caller) return refuse('SECURITY_ALERT', { reason: 'ACCOUNT_DISABLED' });
+	if (caller.actor.role !== role) return refuse('SECURITY_ALERT', { reason: 'ROLE_CHANGED' });
+	return caller.actor.stationId === station ? ok(caller) : refuse('SHIFT_CHANGED');
 }
 
 function trustedService(request: RequestEnvelope): Caller {
@@ -45,18 +44,23 @@ function trustedService(request: RequestEnvelope): Caller {
 	});
 }
 
-async function raise(
-	engine: Engine,
-	alarm: { reason: string; origin: string; request: RequestEnvelope },
-): Promise<Result<never>> {
-	const { reason, origin, request } = alarm;
-	await recordAudit(engine, {
-		actorId: request.actor?.id ?? 'unknown',
+/** The audit log names whom the token was issued to; whom the payload names is a claim, and stands in the detail. */
+async function record(
+	{ engine }: AgentParts,
+	{ sender, request, refusal }: { sender: Sender; request: RequestEnvelope; refusal: Refusal },
+): Promise<void> {
+	const { actor, data, correlation_id: correlationId, plan_id: planId } = request;
+	await recordRefusal(engine, sender.origin, {
+		actorId: sender.personId ?? 'unknown',
 		action: 'agent.refused',
-		subject: request.plan_id,
-		stationId: null,
-		origin,
-		detail: { reason, action: request.data.action, correlationId: request.correlation_id },
+		subject: planId,
+		stationId: sender.claims.ok ? (sender.claims.value?.station ?? null) : null,
+		origin: sender.origin,
+		detail: {
+			reason: refusal.params['reason'] ?? refusal.code,
+			action: data.action,
+			correlationId,
+			claimedActor: actor && `${actor.type} ${actor.id}`,
+		},
 	});
-	return refuse('SECURITY_ALERT', { reason });
 }

@@ -5,11 +5,12 @@ import { replyTo } from '#lib/protocol/replies.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Caller } from '../ports.ts';
 import { operationOf } from './answered_operations.ts';
+import { limitRate } from './rate_limit.ts';
 import { runOperation } from './run_operation.ts';
 
 /**
  * Answers a request that came as JSON over HTTPS, with the envelope that the broker would have carried.
- * Refuses OPERATION_UNKNOWN, and INVALID_REQUEST where not even the envelope can be read.
+ * A person who asks too fast is told so in the reply. Refuses OPERATION_UNKNOWN, and INVALID_REQUEST where not even the envelope can be read.
  */
 export async function answerRequest(
 	engine: Engine,
@@ -20,6 +21,7 @@ export async function answerRequest(
 	const parsed = parseRequestValue(request, { newCorrelationId: () => engine.ids('cor') });
 	if (!parsed.ok) return refuse('INVALID_REQUEST', parsed.params);
 	const { plan_id: planId, correlation_id: correlationId } = parsed.value;
-	const content = await runOperation(engine, { operation, request: parsed.value, caller });
+	const content =
+		(await limitRate(engine, caller)) ?? (await runOperation(engine, { operation, request: parsed.value, caller }));
 	return ok(replyTo({ operation: operation.name, planId, correlationId, at: engine.clock() }, content));
 }

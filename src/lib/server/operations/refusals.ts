@@ -37,6 +37,13 @@ export const operationRefusals = {
 		recoveryAction: 'TRY_AGAIN',
 		message: 'Too many others changed the same plan or battery just now; try again',
 	},
+	RATE_LIMITED: {
+		http: 429,
+		rpc: 'TOO_MANY_REQUESTS',
+		recoverable: true,
+		recoveryAction: 'WAIT',
+		message: 'Too many requests at once; the next one is possible in {retry_after_ms} ms',
+	},
 	SECURITY_ALERT: {
 		http: 403,
 		rpc: 'FORBIDDEN',

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
 import type { RequestEnvelope } from '#lib/protocol/envelope.ts';
 import { operations } from '#lib/protocol/operations.ts';
@@ -6,18 +7,20 @@ import { failureSignal } from '#lib/protocol/signals.ts';
 import { bodyHash } from '../engine/body_hash.ts';
 import type { Engine } from '../engine/engine.ts';
 import { expireSessions } from '../engine/expire_sessions.ts';
-import { recordAudit } from '../engine/records.ts';
-import { transact } from '../engine/transact.ts';
+import { transact, type RequestKey } from '../engine/transact.ts';
 import { failure } from './answer.ts';
 import { describeRefusal } from './describe_refusal.ts';
 import type { Caller } from '../ports.ts';
-import type { AgentOperation, OperationCall, SessionFields } from './operation.ts';
+import type { AgentOperation, OperationCall, ReplyRoute, SessionFields } from './operation.ts';
+import { recordAlarm } from './record_alarm.ts';
 
 /** A request that was parsed down to its envelope. */
 export interface OperationRequest {
 	readonly operation: AgentOperation;
 	readonly request: RequestEnvelope;
 	readonly caller: Caller;
+	/** Where an answer that has to wait goes; nowhere over HTTPS, where the caller asks again. */
+	readonly route?: ReplyRoute;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface OperationRequest {
  */
 export async function runOperation(
 	engine: Engine,
-	{ operation, request, caller }: OperationRequest,
+	{ operation, request, caller, route }: OperationRequest,
 ): Promise<ReplyContent> {
 	const parsed = operation.parse(request.data);
 	if (!parsed.ok) return refusedContent(operation, parsed);
@@ -37,11 +40,17 @@ export async function runOperation(
 		correlationId: request.correlation_id,
 		data: parsed.value,
 		now: engine.clock(),
+		reportedAt: request.timestamp === null ? null : Date.parse(request.timestamp),
+		once: keyOf(operation, request, caller),
+		route: route ?? null,
 	};
-	const allowed = await mayCall(operation, call, request);
-	if (!allowed.ok) return refusedContent(operation, allowed);
-	const result = await (changesSomething(operation, call.data) ? once(operation, call, request) : operation.run(call));
-	if (!result.ok) return refusedContent(operation, result);
+	const allowed = mayCall(operation, caller, request);
+	const perform = () => (changesSomething(operation, call.data) ? once(operation, call) : operation.run(call));
+	const result = allowed.ok ? await perform() : allowed;
+	if (!result.ok) {
+		await recordAlarm(engine, { caller, planId: call.planId, operation: operation.name }, result);
+		return refusedContent(operation, result);
+	}
 	return 'content' in result.value ? result.value.content : result.value;
 }
 
@@ -49,18 +58,18 @@ function changesSomething(operation: AgentOperation, data: SessionFields): boole
 	return operations[operation.name].kind === 'write' || Boolean(data.session_id);
 }
 
-async function once(
-	operation: AgentOperation,
-	call: OperationCall<SessionFields>,
-	request: RequestEnvelope,
-): Promise<Result<ReplyContent>> {
-	const key = {
-		scope: `${call.planId}/${operation.name}`,
-		key: call.correlationId,
-		bodyHash: bodyHash({ actor: call.caller.trusted ? null : call.caller.actor.id, data: request.data }),
+/** What a request is known by for ever. Trusted accounts speak for many: theirs is the request whoever it names. */
+function keyOf(operation: AgentOperation, request: RequestEnvelope, caller: Caller): RequestKey {
+	return {
+		scope: `${request.plan_id}/${operation.name}`,
+		key: request.correlation_id,
+		bodyHash: bodyHash({ actor: caller.trusted ? null : caller.actor.id, data: request.data }),
 	};
+}
+
+async function once(operation: AgentOperation, call: OperationCall<SessionFields>): Promise<Result<ReplyContent>> {
 	const attempt = () =>
-		transact(call.engine, key, async () => {
+		transact(call.engine, call.once, async () => {
 			const draft = await operation.run({ ...call, now: call.engine.clock() });
 			return draft.ok ? ok({ ...draft.value, answer: draft.value.content }) : draft;
 		});
@@ -68,29 +77,24 @@ async function once(
 	// A session whose time is over must not keep its customer from a new one.
 	if (!done.ok && done.code === 'SESSION_ALREADY_ACTIVE' && (await expireSessions(call.engine)) > 0)
 		done = await attempt();
-	return done.ok ? ok(done.value.answer) : done;
+	if (!done.ok) return done;
+	const { answer, draft } = done.value;
+	// The final answer comes by itself to whoever asked first; who asks again meanwhile is told to wait.
+	return ok(draft?.pending ? { ...answer, isLater: true } : answer);
 }
 
 /** A caller speaks for themselves, from the station of their shift: anything else is an alarm, recorded and refused. */
-async function mayCall(
-	operation: AgentOperation,
-	call: OperationCall<SessionFields>,
-	request: RequestEnvelope,
-): Promise<Result<null>> {
-	const { caller, data, engine } = call;
+function mayCall(operation: AgentOperation, caller: Caller, request: RequestEnvelope): Result<null> {
 	if (!caller.allow(operation.permission, null)) return refuse('NOT_ALLOWED');
-	// What the request itself names: a station that its schema fills in is nobody's claim.
-	const named = (request.data['attendant_station'] ?? null) === null ? null : (data.attendant_station ?? null);
-	if (caller.trusted || named === null || named === caller.actor.stationId) return { ok: true, value: null };
-	await recordAudit(engine, {
-		actorId: caller.actor.id,
-		action: 'operation.refused',
-		subject: call.planId,
-		stationId: caller.actor.stationId,
-		origin: caller.origin,
-		detail: { operation: operation.name, reason: 'STATION_MISMATCH', named },
-	});
-	return refuse('SECURITY_ALERT', { reason: 'STATION_MISMATCH' });
+	const named = namedStations(request.data).find((station) => station !== caller.actor.stationId);
+	if (caller.trusted || named === undefined) return ok(null);
+	return refuse('SECURITY_ALERT', { reason: 'STATION_MISMATCH', named });
+}
+
+/** The stations that a request itself names, beside its fields or in a part of them, whether its operation reads them or not. */
+function namedStations(data: RequestEnvelope['data']): string[] {
+	const named = v.object({ attendant_station: v.string() });
+	return [data, ...Object.values(data)].flatMap((part) => (v.is(named, part) ? [part.attendant_station.trim()] : []));
 }
 
 /** What a reply says of a refusal: its code among the signals, the cause and the way on in the metadata. */
@@ -107,6 +111,9 @@ const protocolSignals: ReadonlySet<string> = new Set([
 	'CUSTOMER_IDENTIFICATION_DATA_MISSING',
 	'CUSTOMER_INACTIVE',
 	'EQUIPMENT_ID_MISSING',
+	'NEW_BATTERY_ID_MISSING',
+	'PAYMENT_AMOUNT_INVALID',
 	'PAYMENT_OVERDUE',
+	'SERVICE_PLAN_ID_MISSING',
 	'SECURITY_ALERT',
 ]);

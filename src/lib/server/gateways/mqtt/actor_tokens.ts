@@ -8,6 +8,7 @@ import type { ActorTokenClaims } from '#lib/protocol/actor_token.ts';
 
 /** Checks that claims were signed by the app and still hold at `now`, UTC milliseconds. */
 export interface ActorTokenVerifier {
+	/** A token that has expired is told with the `sub` and `client_id` that it was signed for. */
 	verify(token: string, at: { now: number }): Result<ActorTokenClaims, 'TOKEN_INVALID' | 'TOKEN_EXPIRED'>;
 }
 
@@ -52,7 +53,8 @@ function verifyToken(publicKey: KeyObject, token: string, now: number): ReturnTy
 	if (signature.length !== 64 || !verify(null, payload, publicKey, signature)) return refuse('TOKEN_INVALID');
 	const claims = v.safeParse(claimsJson, payload.toString());
 	if (!claims.success) return refuse('TOKEN_INVALID');
-	return claims.output.exp * 1000 > now ? ok(claims.output) : refuse('TOKEN_EXPIRED');
+	const { sub, client_id, exp } = claims.output;
+	return exp * 1000 > now ? ok(claims.output) : refuse('TOKEN_EXPIRED', { sub, client_id });
 }
 
 function keyOfSeed(seed: Uint8Array): KeyObject {
