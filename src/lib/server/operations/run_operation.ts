@@ -86,9 +86,11 @@ async function once(operation: AgentOperation, call: OperationCall<SessionFields
 /** A caller speaks for themselves, from the station of their shift: anything else is an alarm, recorded and refused. */
 function mayCall(operation: AgentOperation, caller: Caller, request: RequestEnvelope): Result<null> {
 	if (!caller.allow(operation.permission, null)) return refuse('NOT_ALLOWED');
-	const named = namedStations(request.data).find((station) => station !== caller.actor.stationId);
-	if (caller.trusted || named === undefined) return ok(null);
-	return refuse('SECURITY_ALERT', { reason: 'STATION_MISMATCH', named });
+	if (caller.trusted) return ok(null);
+	const alert = (reason: string, named: string) => refuse('SECURITY_ALERT', { reason, named });
+	if (request.actor && request.actor.id !== caller.actor.id) return alert('ACTOR_MISMATCH', request.actor.id);
+	const station = namedStations(request.data).find((named) => named !== caller.actor.stationId);
+	return station === undefined ? ok(null) : alert('STATION_MISMATCH', station);
 }
 
 /** The stations that a request itself names, beside its fields or in a part of them, whether its operation reads them or not. */
