@@ -49,16 +49,18 @@ function take(call: Debit, service: PlanService, milli: number): Result<QuotaMov
 	return ok([entry(call, service, { reason: 'consumption', amountMilli: -milli })]);
 }
 
-/**
- * A bounded fleet quota says how many batteries a rider may hold at once: what comes back frees what its issue took.
- * An unbounded one only counts.
- */
+/** A bounded fleet quota says how many batteries a rider may hold at once; an unbounded one only counts. */
 function debitFleet(call: Debit, fleet: PlanService): Result<QuotaMove[], 'QUOTA_EXHAUSTED'> {
-	const frees = call.returned && !isInfinite(fleet) && fleet.usedMilli >= oneUnitMilli;
-	if (!frees) return take(call, fleet, oneUnitMilli);
-	const freed = entry(call, fleet, { reason: 'reversal', amountMilli: oneUnitMilli });
+	const freed = call.returned ? freeFleet(call, fleet) : null;
+	if (!freed) return take(call, fleet, oneUnitMilli);
 	const taken = take(call, { ...fleet, usedMilli: fleet.usedMilli - oneUnitMilli }, oneUnitMilli);
 	return taken.ok ? ok([freed, ...taken.value]) : taken;
+}
+
+/** What a battery that comes back frees of a bounded fleet quota: what its issue took; null where nothing is to be freed. */
+export function freeFleet(call: Pick<Debit, 'plan' | 'key'>, fleet: PlanService): QuotaMove | null {
+	const frees = !isInfinite(fleet) && fleet.usedMilli >= oneUnitMilli;
+	return frees ? entry(call, fleet, { reason: 'reversal', amountMilli: oneUnitMilli }) : null;
 }
 
 /** Rounding is in the rider's favour: what is missing is waived if it is worth no more than the bound. */
@@ -72,7 +74,11 @@ function debitEnergy(call: Debit, energy: PlanService): Result<QuotaMove[], 'QUO
 	return ok([waived, entry(call, energy, { reason: 'consumption', amountMilli: -call.energyWh })]);
 }
 
-function entry(call: Debit, service: PlanService, change: Pick<QuotaMove, 'reason' | 'amountMilli'>): QuotaMove {
+function entry(
+	call: Pick<Debit, 'plan' | 'key'>,
+	service: PlanService,
+	change: Pick<QuotaMove, 'reason' | 'amountMilli'>,
+): QuotaMove {
 	const key = `${call.key}/${service.serviceId}/${change.reason}`;
 	return { ledger: 'quota', key, planId: call.plan.planId, serviceId: service.serviceId, ...change };
 }

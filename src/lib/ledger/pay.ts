@@ -1,8 +1,9 @@
 import { toMajor } from '#lib/kernel/money.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { paymentInputs, type PlanInput } from '#lib/plan/cycles.ts';
+import type { PlanInput } from '#lib/plan/cycles.ts';
 import type { PlanFacts } from '#lib/plan/facts.ts';
 import { boughtMilli, remainingMilli } from '#lib/plan/quota.ts';
+import { cycleInputs } from './due.ts';
 import { capture } from './money_moves.ts';
 import type { Move, Verification } from './moves.ts';
 
@@ -59,7 +60,7 @@ export function pay(
 	const before = remainingMilli(service);
 	return ok({
 		moves,
-		planInputs: paymentInputs(plan.paymentState, payment.paymentType),
+		planInputs: cycleInputs(plan, payment),
 		outcome: {
 			serviceId,
 			amountMajor: toMajor(payment.amountMinor, plan.currency),

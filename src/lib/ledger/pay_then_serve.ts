@@ -1,9 +1,8 @@
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { advanceCycles, type PlanInput } from '#lib/plan/cycles.ts';
-import type { PlanFacts, PlanService } from '#lib/plan/facts.ts';
+import type { PlanInput } from '#lib/plan/cycles.ts';
 import type { Facts } from '#lib/plan/world.ts';
-import { applyQuota } from './balances.ts';
 import type { Move } from './moves.ts';
+import { planAfter } from './plan_after.ts';
 import { pay, type PaymentOutcome, type PaymentReport } from './pay.ts';
 import { serve, type ServiceOutcome, type ServiceReport } from './serve.ts';
 
@@ -39,7 +38,7 @@ export function payThenServe(report: PayThenServe): Result<PaidAndServed> {
 		return ok({ moves, planInputs: paymentInputs, payment: paid?.value.outcome ?? null, service: null });
 
 	const served = serve({
-		plan: afterPayment(plan, moves, paymentInputs),
+		plan: planAfter(plan, { moves, planInputs: paymentInputs }),
 		facts: report.facts,
 		service: report.service,
 		paidServiceId: report.payment?.serviceId ?? null,
@@ -53,15 +52,4 @@ export function payThenServe(report: PayThenServe): Result<PaidAndServed> {
 		payment: paid?.value.outcome ?? null,
 		service: served.value.outcome,
 	});
-}
-
-/** The plan as it stands once a payment's moves and inputs have been applied. */
-function afterPayment(plan: PlanFacts, moves: readonly Move[], inputs: readonly PlanInput[]): PlanFacts {
-	const services = moves.reduce<readonly PlanService[]>((list, move) => {
-		if (move.ledger !== 'quota') return list;
-		return list.map((service) =>
-			service.serviceId === move.serviceId ? { ...service, ...applyQuota(service, move) } : service,
-		);
-	}, plan.services);
-	return { ...plan, ...advanceCycles(plan, inputs), services };
 }

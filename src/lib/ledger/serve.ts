@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { advanceCycles, type PlanInput, type ServiceState } from '#lib/plan/cycles.ts';
-import { currentBatteryId, type PlanFacts } from '#lib/plan/facts.ts';
+import { currentBatteryId, serviceOf, type PlanFacts } from '#lib/plan/facts.ts';
+import { isInfinite } from '#lib/plan/quota.ts';
 import { batteryOf, type Facts } from '#lib/plan/world.ts';
 import { debit } from './debit.ts';
 import type { CustodyMove, Move } from './moves.ts';
@@ -107,7 +108,7 @@ function moveBatteries({ plan, facts, service, stationId, key }: Serve): Result<
 		plan.services.find((candidate) => candidate.kind === 'fleet')?.serviceId ?? plan.services[0]?.serviceId ?? null;
 	if (service.oldBatteryId === null) {
 		const held = currentBatteryId(plan);
-		if (held !== null) return refuse('RETURN_MISSING', { expected: held });
+		if (held !== null && !mayHoldMore(plan)) return refuse('RETURN_MISSING', { expected: held });
 	} else {
 		if (!back || back.holder.kind !== 'rider' || back.holder.id !== plan.planId) {
 			return refuse('BATTERY_MISMATCH', { scanned: service.oldBatteryId, expected: currentBatteryId(plan) });
@@ -119,4 +120,10 @@ function moveBatteries({ plan, facts, service, stationId, key }: Serve): Result<
 	const to = { kind: 'rider', id: plan.planId, serviceId } as const;
 	moves.push({ ledger: 'custody', key: `${key}/out`, batteryId: fresh.id, to, energyWh: service.newEnergyWh });
 	return ok(moves);
+}
+
+/** An unbounded fleet quota lets a rider hold several batteries, once the last one given out has come back or was never one. */
+function mayHoldMore(plan: PlanFacts): boolean {
+	const fleet = serviceOf(plan, 'fleet');
+	return fleet !== undefined && isInfinite(fleet) && plan.serviceState !== 'BATTERY_ISSUED';
 }

@@ -64,6 +64,23 @@ export function paymentInputs(state: PaymentState, paymentType: string): PlanInp
 	return [];
 }
 
+/** The type of payment that a plan in a payment state waits for; a top-up where it waits for none. */
+export function expectedPaymentType(state: PaymentState): 'DEPOSIT' | 'RENEWAL' | 'FINAL' | 'TOP_UP' {
+	switch (state) {
+		case 'INITIAL':
+		case 'DEPOSIT_DUE':
+			return 'DEPOSIT';
+		case 'RENEWAL_DUE':
+		case 'OVERDUE':
+			return 'RENEWAL';
+		case 'FINAL_DUE':
+			return 'FINAL';
+		case 'CURRENT':
+		case 'COMPLETE':
+			return 'TOP_UP';
+	}
+}
+
 /** What `validate_payment` signals for a payment state, and the reason it names. Spec: seeds/002, Payment Status Validation. */
 export function paymentStanding(state: PaymentState): { signal: PaymentSignal; reason: string } {
 	switch (state) {

@@ -33,6 +33,8 @@ export interface PlanFacts {
 	readonly paymentAccountId: string;
 	/** False before Phase 0 (subscription sync and service-state initialisation). */
 	readonly initialised: boolean;
+	/** What the payment cycle waits for, minor units; null if nobody said. */
+	readonly dueMinor: number | null;
 	readonly version: number;
 	readonly customer: {
 		readonly id: string;

@@ -13,6 +13,7 @@ export const samplePlan: PlanFacts = {
 	serviceAccountId: 'service-account-8847',
 	paymentAccountId: 'payment-account-8847',
 	initialised: true,
+	dueMinor: null,
 	version: 1,
 	customer: { id: 'customer-12345', name: 'Jane Smith', phone: '254712345678', lastSwapAt: Date.UTC(2025, 11, 5, 9) },
 	services: [

@@ -43,6 +43,10 @@ export interface ReplyContent {
 	readonly metadata: Readonly<Record<string, unknown>>;
 	/** Inputs given to the plan's state machines; printed if present, and always in the pattern `rtrn`. */
 	readonly fsmInputs?: readonly string[];
+	/** What the acknowledgement's metadata say beyond the table. */
+	readonly acknowledged?: Readonly<Record<string, unknown>>;
+	/** True if the final answer follows by itself, so that there is nothing to send now. */
+	readonly isLater?: boolean;
 }
 
 /** The envelope of an operation's final reply, for either transport. */
@@ -62,13 +66,16 @@ export function replyMessage(request: Answered, content: ReplyContent): ReplyMes
 }
 
 /** The acknowledgement that a chained operation sends before its final reply; null for the others. */
-export function acknowledgementMessage(request: Answered): ReplyMessage | null {
+export function acknowledgementMessage(
+	request: Answered,
+	more: Readonly<Record<string, unknown>> = {},
+): ReplyMessage | null {
 	const acknowledgement = operations[request.operation].acknowledgement;
 	if (acknowledgement === null) return null;
 	const content = {
 		success: true,
 		signals: [acknowledgement.signal],
-		metadata: acknowledgementMetadata(request, acknowledgement),
+		metadata: { ...acknowledgementMetadata(request, acknowledgement), ...more },
 	};
 	return message(request, envelope(request, content, { id: request.correlationId, pattern: 'rtrn' }), {
 		topic: fillTopic(acknowledgement.topic, request.planId),

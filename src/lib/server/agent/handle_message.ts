@@ -27,7 +27,7 @@ export async function handleMessage(parts: AgentParts, message: IncomingMessage)
 	const { engine, tokens } = parts;
 	const sender = senderOf(message, tokens, { now: engine.clock() });
 	try {
-		return await handle(parts, message, sender);
+		return await handleFrom(parts, message, sender);
 	} catch (error) {
 		if (error instanceof FaultError) throw error;
 		await buryMessage(engine, { message, sender, reason: failedReason });
@@ -35,7 +35,12 @@ export async function handleMessage(parts: AgentParts, message: IncomingMessage)
 	}
 }
 
-async function handle(parts: AgentParts, message: IncomingMessage, sender: Sender): Promise<OutgoingMessage[]> {
+/** Handles a message of a sender who is established already. Throws whatever broke its handling. */
+export async function handleFrom(
+	parts: AgentParts,
+	message: IncomingMessage,
+	sender: Sender,
+): Promise<OutgoingMessage[]> {
 	const { engine } = parts;
 	const topic = parseRequestTopic(message.topic);
 	const operation = topic ? operationOf(topic.operation) : undefined;
@@ -69,7 +74,7 @@ async function handle(parts: AgentParts, message: IncomingMessage, sender: Sende
 async function answer(
 	parts: AgentParts,
 	sender: Sender,
-	{ operation, request, route }: Omit<OperationRequest, 'caller'>,
+	{ operation, request, route }: Required<Omit<OperationRequest, 'caller'>>,
 ): Promise<ReplyContent> {
 	const caller = await trustActor(parts, sender, request);
 	if (!caller.ok) return refusedContent(operation, caller);

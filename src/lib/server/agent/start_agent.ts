@@ -2,22 +2,18 @@ import { getLogger } from '@logtape/logtape';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { randomIds } from '#lib/kernel/ids.ts';
 import { callerOf, findPerson } from '../auth/callers.ts';
-import { drainOutbox } from '../engine/drain_outbox.ts';
 import type { Engine } from '../engine/engine.ts';
-import { expireSessions } from '../engine/expire_sessions.ts';
 import type { Env } from '../env.ts';
 import { agentLogins } from '../gateways/mqtt/agent_accounts.ts';
 import { connectAgent, type AgentConnectionOptions } from '../gateways/mqtt/agent_connection.ts';
 import { createActorTokens } from '../gateways/mqtt/actor_tokens.ts';
+import { createOdooErp } from '../gateways/odoo/odoo_erp.ts';
 import type { Writer } from '../store/statement.ts';
 import { openStore } from '../store/store.ts';
 import { handleMessage } from './handle_message.ts';
-import { startTimer } from './timers.ts';
+import { startJobs } from './jobs.ts';
 
 const logger = getLogger(['pitlane', 'agent']);
-
-const sweepEveryMs = 15_000;
-const drainEveryMs = 1000;
 
 /** An agent that was started. */
 export interface RunningAgent {
@@ -44,32 +40,27 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 		migrationsFolder: 'drizzle',
 	});
 	const store = wraps.writer ? { ...opened, writer: wraps.writer(opened.writer) } : opened;
-	const engine: Engine = { store, clock: Date.now, ids: randomIds };
+	const erp = env.odoo ? createOdooErp(env.odoo) : null;
+	const engine: Engine = { store, clock: Date.now, ids: randomIds, hasErp: erp !== null };
 	const tokens = createActorTokens({ seed: env.actorTokenSeed });
 	const findCaller = async (personId: string, origin: string) => {
 		const person = await findPerson(store.db, personId);
 		return person && callerOf(person, origin);
 	};
+	const parts = { engine, tokens, findCaller };
 	const options: AgentConnectionOptions = {
 		url,
 		logins: agentLogins(agent, agentConnections),
-		handle: (message) => handleMessage({ engine, tokens, findCaller }, message),
+		handle: (message) => handleMessage(parts, message),
 		onFault: (error) => logger.error('The broker connection had a fault', { error }),
 	};
 	const connection = connectAgent(wraps.connection?.(options) ?? options);
 
-	const onFault = (error: unknown) => logger.error('A job failed', { error });
-	let stopping = false;
-	const mayPublish = () => !stopping && connection.isConnected();
-	const timers = [
-		startTimer(() => expireSessions(engine), sweepEveryMs, onFault),
-		startTimer(() => drainOutbox(engine, (message) => connection.publish(message), mayPublish), drainEveryMs, onFault),
-	];
+	const jobs = startJobs({ parts, connection, erp });
 	return {
 		ready: connection.ready,
 		async stop() {
-			stopping = true;
-			await Promise.all(timers.map((timer) => timer.stop()));
+			await jobs.stop();
 			await connection.close();
 			await store.close();
 		},

@@ -1,14 +1,20 @@
 import { isSessionKind, type AnyKind } from '#lib/kinds/index.ts';
 import { effects } from '#lib/kinds/index.server.ts';
+import { dueAfter } from '#lib/ledger/due.ts';
+import type { Move } from '#lib/ledger/moves.ts';
 import type { LedgerWorld } from '#lib/ledger/world.ts';
+import type { PlanInput } from '#lib/plan/cycles.ts';
+import type { PlanFacts } from '#lib/plan/facts.ts';
 import type { Facts } from '#lib/plan/world.ts';
 import { foldEvents } from '#lib/session/fold.ts';
 import type { Actor, Decision, SessionEvent } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
-import { moveRows, planRows } from '../store/ledger_rows.ts';
+import { moveRows, planRows, type MoveContext } from '../store/ledger_rows.ts';
 import { insertAudit, insertOutbox } from '../store/machine_rows.ts';
 import { insertEvent, updateSession } from '../store/session_rows.ts';
+import { startPeriod } from '../store/period_rows.ts';
 import type { Statement } from '../store/statement.ts';
+import { erpPayment } from './erp_tasks.ts';
 
 export interface Append {
 	readonly kind: AnyKind;
@@ -41,7 +47,14 @@ export function appendDecision(append: Append): { session: SessionRecord; statem
 function outboxStatements(session: SessionRecord, events: readonly SessionEvent[], at: number): Statement[] {
 	if (!isSessionKind(session.kind)) throw new TypeError(`There is no session kind ${session.kind}`);
 	return effects[session.kind](session, events).map(({ kind, ...payload }, i) =>
-		insertOutbox({ id: `${session.id}/${session.version}/${i}`, kind, payload, at }),
+		insertOutbox({
+			id: `${session.id}/${session.version}/${i}`,
+			kind,
+			payload,
+			subject: session.id,
+			stationId: session.actor.station,
+			at,
+		}),
 	);
 }
 
@@ -49,16 +62,51 @@ function outboxStatements(session: SessionRecord, events: readonly SessionEvent[
 export function ledgerStatements(change: {
 	facts: Facts;
 	decision: Pick<Decision<SessionEvent, LedgerWorld>, 'moves' | 'planInputs'>;
-	context: { sessionId: string | null; stationId: string | null; actorId: string; at: number };
+	context: MoveContext;
 	cause: string;
 }): Statement[] {
 	const { facts, decision, context } = change;
 	const moves = decision.moves ?? [];
 	const inputs = decision.planInputs ?? [];
 	if (moves.length === 0 && inputs.length === 0) return [];
+	return [
+		...planStatements(change, moves, inputs),
+		...moveRows(moves, facts, context),
+		...erpPayments(moves, facts.plan, context),
+		ledgerAudit(change),
+	];
+}
+
+function planStatements(
+	change: Parameters<typeof ledgerStatements>[0],
+	moves: readonly Move[],
+	inputs: readonly PlanInput[],
+) {
+	const { facts, context, cause } = change;
+	if (!facts.plan) return [];
 	const served = inputs.includes('BATTERY_ISSUED');
-	const plan = facts.plan ? planRows(facts.plan, inputs, { cause: change.cause, at: context.at, served }) : [];
-	return [...plan, ...moveRows(moves, facts, context), ledgerAudit(change)];
+	const dueMinor = dueAfter(facts.plan, moves, inputs);
+	const paid = inputs.includes('DEPOSIT_PAID') || inputs.includes('RENEWAL_PAID');
+	return [
+		...planRows(facts.plan, inputs, { cause, at: context.at, served, dueMinor }),
+		...(paid ? [startPeriod(facts.plan.planId, context.at)] : []),
+	];
+}
+
+/** The ERP hears of every payment in the transaction that captures it. */
+function erpPayments(moves: readonly Move[], plan: PlanFacts | null, context: MoveContext): Statement[] {
+	if (!plan) return [];
+	return moves
+		.filter((move) => move.ledger === 'payment')
+		.map((move) =>
+			insertOutbox({
+				id: `erp/${move.paymentId}`,
+				...erpPayment(move, plan, context.at),
+				subject: plan.planId,
+				stationId: context.stationId,
+				at: context.at,
+			}),
+		);
 }
 
 /** Who moved money, quota or batteries, and which entries. */

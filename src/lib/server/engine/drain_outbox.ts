@@ -1,7 +1,20 @@
-import * as v from 'valibot';
-import type { Publisher } from '../ports.ts';
-import { loadDueOutbox, outboxDone, outboxFailed, type DueMessage } from '../store/due_outbox.ts';
+import { ok, type Refusal } from '#lib/kernel/result.ts';
+import { loadDueOutbox, outboxDone, outboxFailed, outboxStuck, type DueMessage } from '../store/due_outbox.ts';
+import type { Statement } from '../store/statement.ts';
 import type { Engine } from './engine.ts';
+import { transact } from './transact.ts';
+
+/** What came of one delivery: what is to be written with it, read anew at each attempt to write; or a no that trying again does not change. */
+export type Delivered = { readonly ok: true; readonly settle?: () => Promise<readonly Statement[]> } | Refusal;
+
+/** How messages of one kind are delivered. */
+export interface Delivery {
+	readonly kind: string;
+	/** Delivers one. Throws if it failed in a way that may pass. */
+	deliver(message: DueMessage): Promise<Delivered>;
+	/** What is to be written when a message is given up. */
+	givenUp?(message: DueMessage, reason: string): readonly Statement[];
+}
 
 /** The most messages one run delivers. */
 const runLimit = 100;
@@ -9,34 +22,52 @@ const runLimit = 100;
 /** Longest wait between two attempts, ms. */
 const longestWaitMs = 10 * 60 * 1000;
 
-const publishPayload = v.object({ topic: v.string(), payload: v.record(v.string(), v.unknown()) });
+/** How often delivery is tried before a person has to look: about a day and a half with the growing waits. */
+const attemptLimit = 220;
 
-/** Delivers what is due while it may go on, each at least once; what fails is put off by a growing wait. Answers how many were delivered. */
-export async function drainOutbox(engine: Engine, publish: Publisher, mayGoOn: () => boolean): Promise<number> {
+/** Delivers what is due of a kind while it may go on, each at least once; what fails is put off by a growing wait. Answers how many were delivered. */
+export async function drainOutbox(engine: Engine, delivery: Delivery, mayGoOn: () => boolean): Promise<number> {
 	let delivered = 0;
-	for (const message of await loadDueOutbox(engine.store.db, engine.clock(), runLimit)) {
+	const due = { kind: delivery.kind, now: engine.clock(), limit: runLimit };
+	for (const message of await loadDueOutbox(engine.store.db, due)) {
 		if (!mayGoOn()) break;
-		if (await deliver(engine, publish, message)) delivered++;
+		if (await deliver(engine, delivery, message)) delivered++;
 	}
 	return delivered;
 }
 
-async function deliver(engine: Engine, publish: Publisher, message: DueMessage): Promise<boolean> {
-	const failure = await attempt(publish, message);
-	const now = engine.clock();
-	const waitMs = Math.min(longestWaitMs, 1000 * 2 ** Math.min(message.attempts, 20));
-	const mark = failure === null ? outboxDone(message.id, now) : outboxFailed(message.id, now + waitMs, failure);
-	await engine.store.writer.commit([mark]);
-	return failure === null;
+async function deliver(engine: Engine, delivery: Delivery, message: DueMessage): Promise<boolean> {
+	let done: Delivered;
+	try {
+		done = await delivery.deliver(message);
+	} catch (error) {
+		await putOff(engine, delivery, { message, reason: error instanceof Error ? error.message : String(error) });
+		return false;
+	}
+	if (!done.ok) {
+		await giveUp(engine, delivery, { message, reason: String(done.params['reason'] ?? done.code) });
+		return false;
+	}
+	const { settle } = done;
+	await transact(engine, null, async () =>
+		ok({ statements: [outboxDone(message.id, engine.clock()), ...((await settle?.()) ?? [])], answer: null }),
+	);
+	return true;
 }
 
-async function attempt(publish: Publisher, message: DueMessage): Promise<string | null> {
-	if (message.kind !== 'mqtt_publish') return `Nothing delivers messages of the kind ${message.kind}`;
-	try {
-		const { topic, payload } = v.parse(publishPayload, message.payload);
-		await publish({ topic, payload: JSON.stringify(payload) });
-		return null;
-	} catch (error) {
-		return error instanceof Error ? error.message : String(error);
-	}
+interface Failed {
+	readonly message: DueMessage;
+	readonly reason: string;
+}
+
+async function putOff(engine: Engine, delivery: Delivery, failed: Failed): Promise<void> {
+	const { message, reason } = failed;
+	if (message.attempts + 1 >= attemptLimit) return giveUp(engine, delivery, failed);
+	const waitMs = Math.min(longestWaitMs, 1000 * 2 ** Math.min(message.attempts, 20));
+	await engine.store.writer.commit([outboxFailed(message.id, engine.clock() + waitMs, reason)]);
+}
+
+async function giveUp(engine: Engine, delivery: Delivery, { message, reason }: Failed): Promise<void> {
+	const written = delivery.givenUp?.(message, reason) ?? [];
+	await engine.store.writer.commit([outboxStuck(message.id, engine.clock(), reason), ...written]);
 }

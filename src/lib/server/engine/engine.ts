@@ -7,4 +7,6 @@ export interface Engine {
 	readonly store: Store;
 	readonly clock: Clock;
 	readonly ids: Ids;
+	/** True where an ERP is configured, whose answer some operations await. */
+	readonly hasErp?: boolean;
 }

@@ -8,6 +8,8 @@ import type { Engine } from './engine.ts';
 export interface Draft<Answer = unknown> {
 	readonly statements: readonly Statement[];
 	readonly answer: Answer;
+	/** True if an outside system has yet to answer: what is stored now is replaced by the final answer. */
+	readonly pending?: boolean;
 }
 
 /** Identifies a request for ever. */
@@ -62,7 +64,8 @@ export async function transact<Fresh extends Draft>(
 
 function statementsOf(engine: Engine, request: RequestKey | null, draft: Draft): readonly Statement[] {
 	if (!request) return draft.statements;
-	return [...draft.statements, insertAnswer({ ...request, answer: draft.answer, at: engine.clock() })];
+	const status = draft.pending ? 'pending' : 'done';
+	return [...draft.statements, insertAnswer({ ...request, answer: draft.answer, status, at: engine.clock() })];
 }
 
 async function replayed<Fresh extends Draft>(

@@ -3,6 +3,7 @@ import type { Permission } from '#lib/kernel/permission.ts';
 import type { OperationName } from '#lib/protocol/operations.ts';
 import type { ReplyContent } from '#lib/protocol/replies.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { RequestKey } from '../engine/transact.ts';
 import type { Caller } from '../ports.ts';
 import type { Statement } from '../store/statement.ts';
 
@@ -15,12 +16,29 @@ export interface OperationCall<Data> {
 	readonly data: Data;
 	/** UTC milliseconds. */
 	readonly now: number;
+	/** When it happened as the request has it, UTC milliseconds, or null: never more than a remark. */
+	readonly reportedAt: number | null;
+	/** What the request is known by for ever. */
+	readonly once: RequestKey;
+	readonly route: ReplyRoute | null;
+}
+
+/** Where the final answer of a request goes whose operation waits for an outside system. */
+export interface ReplyRoute {
+	/** Response Topic as the broker has it; null where none was named. */
+	readonly responseTopic: string | null;
+	/** Base64; null where the request had none. */
+	readonly correlationData: string | null;
+	/** True if the answer also goes to the operation's own topic, which trusted accounts read. */
+	readonly trusted: boolean;
 }
 
 /** What an operation answers, and what it writes in the same transaction. */
 export interface OperationDraft {
 	readonly content: ReplyContent;
 	readonly statements: readonly Statement[];
+	/** True if an outside system has yet to answer: the content says so, and the final one follows. */
+	readonly pending?: boolean;
 }
 
 /** The two fields beyond the specs that tie a request to a session. */

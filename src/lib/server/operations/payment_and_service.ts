@@ -1,5 +1,4 @@
 import { toWh } from '#lib/kernel/energy.ts';
-import { toMajor, toMinor } from '#lib/kernel/money.ts';
 import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
 import { withinCashLimit } from '#lib/ledger/cash_limit.ts';
 import type { PaymentReport } from '#lib/ledger/pay.ts';
@@ -12,6 +11,7 @@ import { ledgerStatements } from '../engine/append.ts';
 import { loadFacts, loadPlan } from '../store/load_facts.ts';
 import type { AgentOperation, OperationCall, OperationDraft } from './operation.ts';
 import { completedContent, refusedPaymentAndService } from './payment_and_service_reply.ts';
+import { paymentFields } from './payment_fields.ts';
 import { takeSessionStep } from './session_step.ts';
 
 type Call = OperationCall<PaymentAndServiceData>;
@@ -93,21 +93,20 @@ function stationOf({ data }: Call, facts: Facts): string {
 	return holder?.kind === 'station' ? holder.id : data.attendant_station;
 }
 
-/** The payment as the ledger takes it, method and reference in one spelling each so that a receipt counts once. Refuses PAYMENT_AMOUNT_INVALID for an amount that the currency has no coin for. */
+/** The payment as the ledger takes it. Refuses PAYMENT_AMOUNT_INVALID for an amount that the currency has no coin for. */
 function paymentReport(call: Call, plan: PlanFacts): Result<PaymentReport | null, 'PAYMENT_AMOUNT_INVALID'> {
 	const payment = call.data.payment_data;
 	if (!payment) return ok(null);
-	const amountMinor = toMinor(payment.payment_amount, plan.currency);
-	if (toMajor(amountMinor, plan.currency) !== payment.payment_amount) return refuse('PAYMENT_AMOUNT_INVALID');
-	const method = payment.payment_method.toUpperCase().replace(/[^A-Z0-9_]/g, '') || 'OTHER';
+	const fields = paymentFields(
+		{ method: payment.payment_method, reference: payment.payment_reference, amount: payment.payment_amount },
+		plan.currency,
+	);
+	if (!fields.ok) return fields;
 	return ok({
+		...fields.value,
 		paymentId: call.engine.ids('pay'),
 		serviceId: payment.service_id,
-		amountMinor,
-		reference: payment.payment_reference.toUpperCase().replace(/\s+/g, ''),
-		method,
 		paymentType: payment.payment_type.toUpperCase(),
-		verification: method === 'CASH' ? 'cash' : 'receipt',
 		excessMinor: 0,
 	});
 }

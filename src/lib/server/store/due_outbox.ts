@@ -1,4 +1,4 @@
-import { and, asc, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import { outbox } from './schema.ts';
 import type { Statement } from './statement.ts';
 import type { Db } from './store.ts';
@@ -11,14 +11,16 @@ export interface DueMessage {
 	readonly attempts: number;
 }
 
-/** Loads the oldest messages that are due. */
-export async function loadDueOutbox(db: Db, now: number, limit: number): Promise<DueMessage[]> {
+/** Loads the oldest messages of a kind that are due and not given up. */
+export async function loadDueOutbox(db: Db, due: { kind: string; now: number; limit: number }): Promise<DueMessage[]> {
 	const rows = await db
 		.select()
 		.from(outbox)
-		.where(and(isNull(outbox.doneAt), lte(outbox.nextAttemptAt, now)))
+		.where(
+			and(eq(outbox.kind, due.kind), isNull(outbox.doneAt), isNull(outbox.stuckAt), lte(outbox.nextAttemptAt, due.now)),
+		)
 		.orderBy(asc(outbox.nextAttemptAt))
-		.limit(limit);
+		.limit(due.limit);
 	return rows.map(({ id, kind, payloadJson, attempts }) => ({
 		id,
 		kind,
@@ -30,7 +32,7 @@ export async function loadDueOutbox(db: Db, now: number, limit: number): Promise
 /** Marks a message as delivered. */
 export function outboxDone(id: string, at: number): Statement {
 	return {
-		sql: 'UPDATE outbox SET done_at = ?, attempts = attempts + 1, last_error = NULL WHERE id = ?',
+		sql: 'UPDATE outbox SET done_at = ?, attempts = attempts + 1, last_error = NULL, stuck_at = NULL WHERE id = ?',
 		args: [at, id],
 	};
 }
@@ -40,5 +42,13 @@ export function outboxFailed(id: string, nextAttemptAt: number, error: string): 
 	return {
 		sql: 'UPDATE outbox SET attempts = attempts + 1, next_attempt_at = ?, last_error = ? WHERE id = ?',
 		args: [nextAttemptAt, error.slice(0, 500), id],
+	};
+}
+
+/** Gives a message up until a person sees to it. */
+export function outboxStuck(id: string, at: number, error: string): Statement {
+	return {
+		sql: 'UPDATE outbox SET attempts = attempts + 1, stuck_at = ?, last_error = ? WHERE id = ?',
+		args: [at, error.slice(0, 500), id],
 	};
 }

@@ -118,7 +118,7 @@ function moneyRow(move: MoneyMove, context: MoveContext): Statement {
 export function planRows(
 	plan: PlanFacts,
 	inputs: readonly PlanInput[],
-	change: { cause: string; at: number; served: boolean },
+	change: { cause: string; at: number; served: boolean; dueMinor: number | null },
 ): Statement[] {
 	const cycles = advanceCycles(plan, inputs);
 	const seq = plan.version + 1;
@@ -136,8 +136,15 @@ export function planRows(
 			],
 		},
 		{
-			sql: 'UPDATE plans SET service_state = ?, payment_state = ?, version = ?, last_swap_at = coalesce(?, last_swap_at) WHERE id = ?',
-			args: [cycles.serviceState, cycles.paymentState, seq, change.served ? change.at : null, plan.planId],
+			sql: 'UPDATE plans SET service_state = ?, payment_state = ?, version = ?, due_minor = ?, last_swap_at = coalesce(?, last_swap_at) WHERE id = ?',
+			args: [
+				cycles.serviceState,
+				cycles.paymentState,
+				seq,
+				change.dueMinor,
+				change.served ? change.at : null,
+				plan.planId,
+			],
 		},
 	];
 }

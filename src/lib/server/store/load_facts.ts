@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { PaymentState, ServiceState } from '#lib/plan/cycles.ts';
 import type { BatteryFacts, Holder, PlanFacts, ServiceKind } from '#lib/plan/facts.ts';
 import type { Facts } from '#lib/plan/world.ts';
 import { preparedQuery } from './prepared_query.ts';
-import { batteries, customers, planServices, plans } from './schema.ts';
+import { batteries, custodyEntries, customers, planServices, plans } from './schema.ts';
 import type { Db } from './store.ts';
 
 /** Loads the plan and the batteries that a step looks at. A battery may be named by its whole id or by its six-character short id. */
@@ -38,6 +38,7 @@ export async function loadPlan(db: Db, planId: string): Promise<PlanFacts | null
 		serviceAccountId: plan.serviceAccountId,
 		paymentAccountId: plan.paymentAccountId,
 		initialised: plan.initialisedAt !== null,
+		dueMinor: plan.dueMinor,
 		version: plan.version,
 		customer: { id: customer.id, name: customer.name, phone: customer.phone, lastSwapAt: plan.lastSwapAt },
 		services: services.map((service) => ({
@@ -72,11 +73,14 @@ const servicesOfPlan = preparedQuery((db) =>
 		.prepare(),
 );
 
+/** The one that was handed out last comes first: it is the service's current asset. */
 const batteriesOfRider = preparedQuery((db) =>
 	db
 		.select({ id: batteries.id, serviceId: batteries.holderServiceId })
 		.from(batteries)
+		.innerJoin(custodyEntries, and(eq(custodyEntries.batteryId, batteries.id), eq(custodyEntries.seq, batteries.seq)))
 		.where(and(eq(batteries.holderKind, 'rider'), eq(batteries.holderId, sql.placeholder('planId'))))
+		.orderBy(desc(custodyEntries.at), asc(batteries.id))
 		.prepare(),
 );
 

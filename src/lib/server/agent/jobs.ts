@@ -1,0 +1,56 @@
+import { getLogger } from '@logtape/logtape';
+import { advancePeriods } from '../engine/advance_periods.ts';
+import { drainOutbox, type Delivery } from '../engine/drain_outbox.ts';
+import { expireSessions } from '../engine/expire_sessions.ts';
+import { createLease } from '../engine/lease.ts';
+import { publishDelivery } from '../engine/publish_delivery.ts';
+import type { AgentConnection } from '../gateways/mqtt/agent_connection.ts';
+import { erpDelivery } from '../operations/erp_delivery.ts';
+import type { Erp } from '../ports.ts';
+import type { AgentParts } from './agent_parts.ts';
+import { replayDelivery } from './replay_delivery.ts';
+import { startTimer } from './timers.ts';
+
+const logger = getLogger(['pitlane', 'agent']);
+
+const sweepEveryMs = 15_000;
+const drainEveryMs = 500;
+
+export interface JobParts {
+	readonly parts: AgentParts;
+	readonly connection: Pick<AgentConnection, 'isConnected' | 'publish'>;
+	/** Null where none is configured: what is for it waits. */
+	readonly erp: Erp | null;
+}
+
+/** Starts what the agent does by the clock: it ends sessions and paid periods, and delivers the outbox. Of many agents one does each at a time. */
+export function startJobs({ parts, connection, erp }: JobParts): { stop(): Promise<void> } {
+	const { engine } = parts;
+	const holder = engine.ids('agent');
+	let stopping = false;
+	const mayGoOn = () => !stopping && connection.isConnected();
+	const job = (name: string, everyMs: number, run: () => Promise<unknown>) => {
+		const lease = createLease(engine, name, holder);
+		const guarded = async () => (await lease.hold()) && run();
+		const timer = startTimer(guarded, everyMs, (error) => logger.error('The job {name} failed', { name, error }));
+		return { stop: () => timer.stop().then(() => lease.release()) };
+	};
+	const deliveries: Delivery[] = [
+		publishDelivery((message) => connection.publish(message)),
+		replayDelivery(parts, (message) => connection.publish(message)),
+		...(erp ? [erpDelivery(engine, erp)] : []),
+	];
+	const jobs = [
+		job('expire_sessions', sweepEveryMs, () => expireSessions(engine)),
+		job('advance_periods', sweepEveryMs, () => advancePeriods(engine)),
+		...deliveries.map((delivery) =>
+			job(`outbox/${delivery.kind}`, drainEveryMs, () => drainOutbox(engine, delivery, mayGoOn)),
+		),
+	];
+	return {
+		async stop() {
+			stopping = true;
+			await Promise.all(jobs.map((running) => running.stop()));
+		},
+	};
+}

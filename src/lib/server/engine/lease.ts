@@ -1,0 +1,38 @@
+import { loadLease, purgeLeases, endLease, takeLease } from '../store/lease_rows.ts';
+import type { Engine } from './engine.ts';
+
+/** A job that only one of many processes may run at a time. */
+export interface Lease {
+	/** True if this process may run the job now; takes or renews the lease where it can. */
+	hold(): Promise<boolean>;
+	/** Lets another process take over at once. */
+	release(): Promise<void>;
+}
+
+/** How long a lease lasts, ms: a process that died keeps its job from the others no longer than this. */
+const leaseMs = 20_000;
+
+/**
+ * A lease over the store. Each epoch is a row of its own, so that of two processes that take the next one, one wins.
+ * Clocks of the machines may differ by less than half of its time.
+ */
+export function createLease(engine: Engine, name: string, holder: string): Lease {
+	return {
+		async hold() {
+			const now = engine.clock();
+			const last = await loadLease(engine.store.db, name);
+			const mine = last?.holder === holder;
+			if (last && mine && last.endsAt > now + leaseMs / 2) return true;
+			if (last && !mine && last.endsAt > now) return false;
+			const epoch = (last?.epoch ?? 0) + 1;
+			const taken = await engine.store.writer.commit([
+				takeLease({ name, epoch, holder, endsAt: now + leaseMs }),
+				purgeLeases(name, epoch),
+			]);
+			return taken.ok;
+		},
+		async release() {
+			await engine.store.writer.commit([endLease(name, holder, engine.clock())]);
+		},
+	};
+}

@@ -1,0 +1,108 @@
+import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { advanceCycles, type PlanInput } from '#lib/plan/cycles.ts';
+import type { PlanFacts } from '#lib/plan/facts.ts';
+import type { PlanTemplate } from '#lib/plan/template.ts';
+import type { ErpSubscription } from '../ports.ts';
+import { loadPlan } from '../store/load_facts.ts';
+import { planRows } from '../store/ledger_rows.ts';
+import { insertAudit } from '../store/machine_rows.ts';
+import { loadTemplate, setupRows, syncedRows } from '../store/plan_setup_rows.ts';
+import type { Statement } from '../store/statement.ts';
+import type { Engine } from './engine.ts';
+
+/** Who asked for Phase 0, and what the ERP said where there is one. */
+export interface PlanSetUp {
+	readonly planId: string;
+	readonly actorId: string;
+	readonly subscription: ErpSubscription | null;
+}
+
+/** A plan as it will be, and the statements that make it so. */
+export interface SetUpPlan {
+	readonly plan: PlanFacts;
+	/** True if it had its services before. */
+	readonly alreadyDone: boolean;
+	readonly statements: Statement[];
+}
+
+/**
+ * Phase 0: gives a plan its services from its template, once, and brings its standing to what the ERP holds. Spec: seeds/002, Prerequisites.
+ * Refuses PLAN_UNKNOWN and TEMPLATE_UNKNOWN. The plan's next number is the lock: two of these cannot both set it up.
+ */
+export async function setUpPlan(
+	engine: Engine,
+	{ planId, actorId, subscription }: PlanSetUp,
+): Promise<Result<SetUpPlan>> {
+	const plan = await loadPlan(engine.store.db, planId);
+	if (!plan) return refuse('PLAN_UNKNOWN');
+	const template = plan.initialised ? null : await loadTemplate(engine.store.db, plan.templateId);
+	if (!plan.initialised && !template) return refuse('TEMPLATE_UNKNOWN', { template: plan.templateId });
+	const at = engine.clock();
+	const change = { cause: 'pre_service_setup', at, served: false, dueMinor: dueOf(plan, template, subscription) };
+	const inputs = inputsOf(plan, subscription);
+	return ok({
+		plan: planAsSetUp(plan, { template, subscription, inputs, dueMinor: change.dueMinor }),
+		alreadyDone: plan.initialised,
+		statements: [
+			...planRows(plan, inputs, change),
+			...(template ? setupRows(planId, template.services, at) : []),
+			...(subscription ? syncStatements(planId, subscription, at) : []),
+			insertAudit({
+				id: `aud-setup-${planId}-${plan.version + 1}`,
+				at,
+				actorId,
+				action: 'plan.set_up',
+				subject: planId,
+				stationId: null,
+				origin: 'pre_service_setup',
+				detail: { inputs, dueMinor: change.dueMinor, erpState: subscription?.state ?? null },
+			}),
+		],
+	});
+}
+
+function planAsSetUp(
+	plan: PlanFacts,
+	setUp: {
+		template: PlanTemplate | null;
+		subscription: ErpSubscription | null;
+		inputs: PlanInput[];
+		dueMinor: number | null;
+	},
+): PlanFacts {
+	const { template, subscription, inputs, dueMinor } = setUp;
+	const services = template?.services.map((service) => ({ ...service, usedMilli: 0, currentAsset: null, quotaSeq: 1 }));
+	return {
+		...plan,
+		...advanceCycles(plan, inputs),
+		status: subscription ? statusOf(subscription) : plan.status,
+		initialised: true,
+		dueMinor,
+		services: services ?? plan.services,
+	};
+}
+
+function statusOf({ active }: ErpSubscription): string {
+	return active ? 'ACTIVE' : 'SUSPENDED';
+}
+
+function syncStatements(planId: string, subscription: ErpSubscription, at: number): Statement[] {
+	const { erpId, customerErpId } = subscription;
+	return syncedRows(planId, { erpId, customerErpId, status: statusOf(subscription), at });
+}
+
+/** What is due: the ERP's word where it has one, the template's deposit for a new plan, else what was due before. */
+function dueOf(plan: PlanFacts, template: PlanTemplate | null, subscription: ErpSubscription | null): number | null {
+	if (template) return subscription?.dueMinor || template.depositMinor;
+	if (subscription === null || subscription.dueMinor === null) return plan.dueMinor;
+	return subscription.dueMinor > 0 ? subscription.dueMinor : null;
+}
+
+/** The inputs that bring the payment cycle to what the ERP holds. */
+function inputsOf(plan: PlanFacts, subscription: ErpSubscription | null): PlanInput[] {
+	if (subscription === null || subscription.dueMinor === null) return [];
+	const owes = subscription.dueMinor > 0;
+	if (owes && plan.paymentState === 'CURRENT') return ['PERIOD_ENDED'];
+	const wasDue = plan.paymentState === 'RENEWAL_DUE' || plan.paymentState === 'OVERDUE';
+	return !owes && wasDue ? ['RENEWAL_PAID'] : [];
+}

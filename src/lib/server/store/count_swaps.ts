@@ -1,0 +1,14 @@
+import { and, count, eq, gte } from 'drizzle-orm';
+import { custodyEntries } from './schema.ts';
+import type { Db } from './store.ts';
+
+/** How many batteries were handed out under a plan since an instant. */
+export async function countSwapsSince(db: Db, planId: string, since: number): Promise<number> {
+	const rows = await db
+		.select({ swaps: count() })
+		.from(custodyEntries)
+		.where(
+			and(eq(custodyEntries.holderKind, 'rider'), eq(custodyEntries.holderId, planId), gte(custodyEntries.at, since)),
+		);
+	return rows[0]?.swaps ?? 0;
+}

@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm';
+import * as v from 'valibot';
+import { templateService, type PlanTemplate, type TemplateService } from '#lib/plan/template.ts';
+import { planTemplates } from './schema.ts';
+import type { Statement } from './statement.ts';
+import type { Db } from './store.ts';
+
+/** The template of an id, or null. */
+export async function loadTemplate(db: Db, id: string): Promise<PlanTemplate | null> {
+	const rows = await db.select().from(planTemplates).where(eq(planTemplates.id, id)).limit(1);
+	const row = rows[0];
+	if (!row) return null;
+	const services = v.parse(v.array(templateService), JSON.parse(row.servicesJson));
+	return { id: row.id, currency: row.currency, services, depositMinor: row.depositMinor };
+}
+
+/** The services of a plan with their opening entries, and the mark that it is ready. */
+export function setupRows(planId: string, services: readonly TemplateService[], at: number): Statement[] {
+	return [
+		...services.flatMap((service, position) => serviceRows(planId, service, { position, at })),
+		{ sql: 'UPDATE plans SET initialised_at = ? WHERE id = ?', args: [at, planId] },
+	];
+}
+
+function serviceRows(
+	planId: string,
+	service: TemplateService,
+	{ position, at }: { position: number; at: number },
+): Statement[] {
+	const { serviceId, name, kind, unitPriceMinor, bundled, quotaMilli } = service;
+	return [
+		{
+			sql: 'INSERT INTO plan_services (plan_id, service_id, name, kind, unit_price_minor, bundled, position, used_milli, quota_milli, seq) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 1)',
+			args: [planId, serviceId, name, kind, unitPriceMinor, Number(bundled), position, quotaMilli],
+		},
+		{
+			sql: "INSERT INTO quota_entries (plan_id, service_id, seq, key, reason, amount_milli, session_id, at) VALUES (?, ?, 1, ?, 'opening', ?, NULL, ?)",
+			args: [planId, serviceId, `${planId}/${serviceId}/opening`, quotaMilli, at],
+		},
+	];
+}
+
+/** What the ERP said of a plan: its id there, whether the subscription runs, and when. */
+export function syncedRows(
+	planId: string,
+	synced: { erpId: string; status: string; customerErpId: string; at: number },
+): Statement[] {
+	return [
+		{
+			sql: 'UPDATE plans SET erp_id = ?, status = ?, synced_at = ? WHERE id = ?',
+			args: [synced.erpId, synced.status, synced.at, planId],
+		},
+		{
+			sql: 'UPDATE customers SET erp_id = ? WHERE id = (SELECT customer_id FROM plans WHERE id = ?)',
+			args: [synced.customerErpId, planId],
+		},
+	];
+}
