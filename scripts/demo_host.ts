@@ -1,11 +1,12 @@
 /**
- * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker until SIGTERM.
+ * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker and its Odoo until SIGTERM.
  * Standard input is its options as JSON (`HostOptions`), secrets among them; once it is ready it prints one line of JSON (`HostReady`) on standard output.
  */
 import process from 'node:process';
 import { currentBatteryId } from '#lib/plan/facts.ts';
 import { demoPeople, demoStations } from '#lib/server/demo/demo_people.ts';
 import { demoPlans } from '#lib/server/demo/demo_plans.ts';
+import { startOdooSandbox, type SandboxOptions } from '#lib/server/demo/odoo_sandbox/odoo_sandbox.ts';
 import { demoEmail, seedDemo, type DemoSecrets } from '#lib/server/demo/seed_demo.ts';
 import type { BrokerAccount } from '#lib/server/gateways/broker/access_rules.ts';
 import { startEmbeddedBroker } from '#lib/server/gateways/broker/embedded_broker.ts';
@@ -19,16 +20,20 @@ interface HostOptions {
 	readonly accounts: readonly BrokerAccount[];
 	readonly tcpPort: number;
 	readonly wsPort: number;
+	readonly odoo: Omit<SandboxOptions, 'products'>;
 }
 
 const options = JSON.parse(await new Response(Deno.stdin.readable).text()) as HostOptions;
 const store = await openStore({ url: options.databaseUrl, migrationsFolder: 'drizzle' });
 await seedDemo(store, options.secrets, Date.now());
 const broker = await startEmbeddedBroker(options);
-process.stdout.write(`${JSON.stringify({ mqtt: broker.tcpUrl, mqttWs: broker.wsUrl, ...(await inventory(store)) })}\n`);
+const products = [...new Set(demoPlans.map(({ templateId }) => templateId)), 'PLAN', 'USAGE'];
+const odoo = await startOdooSandbox({ ...options.odoo, products });
+const addresses = { mqtt: broker.tcpUrl, mqttWs: broker.wsUrl, odoo: odoo.url };
+process.stdout.write(`${JSON.stringify({ ...addresses, ...(await inventory(store)) })}\n`);
 await store.close();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-	process.on(signal, () => void broker.stop().then(() => process.exit(0)));
+	process.on(signal, () => void Promise.all([broker.stop(), odoo.stop()]).then(() => process.exit(0)));
 }
 
 /** What the demonstration has to offer, as its JSON line lists it. */

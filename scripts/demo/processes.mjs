@@ -1,4 +1,4 @@
-/** The demonstration's three processes, on Deno: host (database and broker), agent, web app. */
+/** The demonstration's three processes, on Deno: host (database, broker and Odoo), agent, web app. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ const stopLimitMs = 4000;
 const readyLimitMs = 60_000;
 
 /** Starts them one after the other; `ready` resolves to what the JSON line lists once each of them answers. */
-export function startProcesses({ data, secrets, port, tcpPort, wsPort, onUnexpectedEnd }) {
+export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 	const children = [];
-	const env = environment({ data, secrets, port, tcpPort, wsPort });
+	const env = environment({ data, secrets, ...ports });
 	let stopping = false;
 
 	function start(program, input = '') {
@@ -30,7 +30,16 @@ export function startProcesses({ data, secrets, port, tcpPort, wsPort, onUnexpec
 
 	async function startAll() {
 		const accounts = brokerAccounts(secrets);
-		const hostOptions = { databaseUrl: env.PITLANE_DATABASE_URL, secrets, accounts, tcpPort, wsPort };
+		const { tcpPort, wsPort, odooPort } = ports;
+		const odooOptions = { port: odooPort, ...odooAccount(secrets) };
+		const hostOptions = {
+			databaseUrl: env.PITLANE_DATABASE_URL,
+			secrets,
+			accounts,
+			tcpPort,
+			wsPort,
+			odoo: odooOptions,
+		};
 		const host = start('demo_host', JSON.stringify(hostOptions));
 		passOn(host.stderr);
 		const inventory = JSON.parse(await nextLine(host.stdout, () => true));
@@ -38,11 +47,21 @@ export function startProcesses({ data, secrets, port, tcpPort, wsPort, onUnexpec
 		await nextLine(agent.stderr, (line) => line.includes('The agent answers'));
 		const web = start('serve');
 		await nextLine(web.stderr, (line) => line.startsWith('Pitlane listens'));
-		await answers(`http://127.0.0.1:${port}/ready`);
+		await answers(`http://127.0.0.1:${ports.port}/ready`);
 		const service = accounts.find(({ role }) => role === 'service');
 		const login = { mqttUsername: service.username, mqttPassword: service.password, mqttClientId: service.clientId };
-		const { accounts: people, stations, plans, batteries, mqtt, mqttWs } = inventory;
-		return { mqtt, mqttWs, accounts: people, service: login, stations, plans, batteries };
+		const { accounts: people, stations, plans, batteries, mqtt, mqttWs, odoo } = inventory;
+		return {
+			mqtt,
+			mqttWs,
+			odoo,
+			odooApiKey: secrets.odooApiKey,
+			accounts: people,
+			service: login,
+			stations,
+			plans,
+			batteries,
+		};
 	}
 
 	return {
@@ -55,7 +74,8 @@ export function startProcesses({ data, secrets, port, tcpPort, wsPort, onUnexpec
 	};
 }
 
-function environment({ data, secrets, port, tcpPort, wsPort }) {
+function environment({ data, secrets, port, tcpPort, wsPort, odooPort }) {
+	const { database, login, apiKey } = odooAccount(secrets);
 	return {
 		PATH: process.env.PATH,
 		HOME: process.env.HOME,
@@ -72,7 +92,21 @@ function environment({ data, secrets, port, tcpPort, wsPort }) {
 		PITLANE_MQTT_APP_USERNAME: 'pitlane-app',
 		PITLANE_MQTT_APP_PASSWORD: secrets.appPassword,
 		PITLANE_ACTOR_TOKEN_KEY: secrets.actorTokenKey,
+		PITLANE_ODOO_URL: `http://127.0.0.1:${odooPort}`,
+		PITLANE_ODOO_DATABASE: database,
+		PITLANE_ODOO_LOGIN: login,
+		PITLANE_ODOO_API_KEY: apiKey,
+		PITLANE_ODOO_NAMES: JSON.stringify({
+			timeZone: 'Africa/Nairobi',
+			order: { fallbackProduct: 'PLAN' },
+			usage: { fallbackProduct: 'USAGE' },
+		}),
 	};
+}
+
+/** The one user of the demonstration's Odoo. */
+function odooAccount(secrets) {
+	return { database: 'demo', login: 'pitlane', apiKey: secrets.odooApiKey };
 }
 
 /** The agent has one account to publish and one to receive; each is bound to its client id. */

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 
 const text = () => randomBytes(24).toString('base64url');
 
-/** Reads the secrets of a data folder, or makes them at the first start. */
+/** Reads the secrets of a data folder, and makes those that it lacks: all of them at the first start. */
 export function loadSecrets(data) {
 	mkdirSync(data, { recursive: true, mode: 0o700 });
 	const path = join(data, 'demo_secrets.json');
-	if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'));
+	const kept = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 	const secrets = {
 		// People type it: the same on every machine, and only where nobody else can reach it.
 		password: 'pitlane-demo',
@@ -18,6 +18,8 @@ export function loadSecrets(data) {
 		agentPassword: text(),
 		appPassword: text(),
 		servicePassword: text(),
+		odooApiKey: randomBytes(20).toString('hex'),
+		...kept,
 	};
 	writeFileSync(path, JSON.stringify(secrets), { mode: 0o600 });
 	return secrets;

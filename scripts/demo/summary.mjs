@@ -1,10 +1,11 @@
 /** What the demonstration prints for a person. */
-export function summary({ web, mqtt, mqttWs, accounts, plans }, data) {
+export function summary({ web, mqtt, mqttWs, odoo, accounts, plans }, data) {
 	const people = accounts.filter(({ email }) => email !== null);
 	return [
 		'',
 		`Pitlane runs on ${web} (data in ${data}; Ctrl+C ends it)`,
 		`Broker: ${mqtt} and ${mqttWs}`,
+		`Odoo: ${odoo} (a sandbox in memory, which forgets when it ends)`,
 		'',
 		`Sign in with the password ${people[0].password} as`,
 		...people.map(({ role, email }) => `  ${role.padEnd(12)} ${email}`),
