@@ -4,6 +4,8 @@ import type { AgentLogins } from './agent_accounts.ts';
 import { incomingMessage, publishTo } from './agent_messages.ts';
 import type { IncomingMessage, OutgoingMessage } from './agent_messages.ts';
 import { connectToBroker } from './broker_link.ts';
+import { createDeadlines } from './deadlines.ts';
+import { overlapHandling } from './overlap_handling.ts';
 
 export interface AgentConnection {
 	/** Resolves once every connection is up and subscribed for the first time. */
@@ -33,12 +35,12 @@ export interface AgentConnectionOptions {
 const sharedSubscriptionsUnsupported = 0x9e;
 
 /**
- * Connects the agent. Requests are shared among all agents where the broker can; each connection handles one at a
- * time. A request whose handling throws is acknowledged too: it is the client that asks again, never the broker.
+ * Connects the agent. Requests are shared among all agents where the broker can; each connection handles several at
+ * once. A request whose handling throws is acknowledged too: it is the client that asks again, never the broker.
  */
 export function connectAgent(options: AgentConnectionOptions): AgentConnection {
 	const publisher = connectToBroker(options.url, options.logins.publisher, options.onFault);
-	const inHand = new Set<Promise<void>>();
+	const deadlines = createDeadlines(options.publishTimeoutMs ?? 5000);
 
 	const answer = async (packet: IPublishPacket) => {
 		try {
@@ -50,20 +52,14 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
 			options.onFault(error);
 		}
 	};
-	const publish = (message: OutgoingMessage) => publishTo(publisher, message, options.publishTimeoutMs ?? 5000);
+	const publish = (message: OutgoingMessage) => publishTo(publisher, message, deadlines);
 
 	const subscribers = options.logins.subscribers.map((login) => {
 		const client = connectToBroker(options.url, login, options.onFault);
-		// mqtt.js sends the PUBACK when this calls back.
-		client.handleMessage = (packet, acknowledge) => {
-			const handled = answer(packet).then(() => acknowledge());
-			inHand.add(handled);
-			void handled.finally(() => inHand.delete(handled));
-		};
-		return client;
+		return { client, settled: overlapHandling(client, answer) };
 	});
 	const subscribed = subscribers.map(
-		(client) =>
+		({ client }) =>
 			new Promise<void>((resolve) => {
 				client.on('connect', () => void subscribe(client).then(resolve, options.onFault));
 			}),
@@ -75,10 +71,10 @@ export function connectAgent(options: AgentConnectionOptions): AgentConnection {
 		isConnected: () => publisher.connected,
 		publish,
 		async close() {
-			for (const client of subscribers)
-				if (client.connected) client.unsubscribe([...agentFilters, ...agentFilters.map(shared)]);
-			await Promise.all(inHand);
-			await Promise.all([...subscribers, publisher].map((client) => client.endAsync(!client.connected)));
+			await Promise.all(subscribers.map(({ client }) => unsubscribe(client)));
+			await Promise.all(subscribers.map(({ settled }) => settled()));
+			const clients = [...subscribers.map(({ client }) => client), publisher];
+			await Promise.all(clients.map((client) => client.endAsync(!client.connected)));
 		},
 	};
 }
@@ -91,4 +87,13 @@ async function subscribe(client: MqttClient): Promise<void> {
 		if ((error as { code?: number }).code !== sharedSubscriptionsUnsupported) throw error;
 		await client.subscribeAsync([...agentFilters], { qos: 1 });
 	}
+}
+
+/** Resolves once the broker sends no more, or is gone. */
+function unsubscribe(client: MqttClient): Promise<void> {
+	return new Promise((resolve) => {
+		if (!client.connected) return resolve();
+		client.once('close', resolve);
+		client.unsubscribe([...agentFilters, ...agentFilters.map(shared)], () => resolve());
+	});
 }

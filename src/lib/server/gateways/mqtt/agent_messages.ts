@@ -1,6 +1,7 @@
 import type { IPublishPacket, MqttClient } from 'mqtt';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { tabMount } from '../broker/access_rules.ts';
+import type { Deadlines } from './deadlines.ts';
 
 /** A request as it arrived. */
 export interface IncomingMessage {
@@ -36,7 +37,7 @@ export function incomingMessage(packet: IPublishPacket): IncomingMessage {
 	const responseClientId = /^reply\/([^/+#]+)\/[^+#]+$/.exec(responseTopic ?? '')?.[1];
 	return {
 		topic: trusted ? packet.topic : packet.topic.slice(tabMount.length),
-		payload: Buffer.from(packet.payload),
+		payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
 		trusted,
 		properties: {
 			responseTopic: responseClientId && `${trusted ? '' : tabMount}${responseTopic}`,
@@ -48,7 +49,7 @@ export function incomingMessage(packet: IPublishPacket): IncomingMessage {
 }
 
 /** Publishes at QoS 1; resolves at the PUBACK, throws FaultError while disconnected, if denied, or after the time limit. */
-export function publishTo(client: MqttClient, message: OutgoingMessage, timeoutMs: number): Promise<void> {
+export function publishTo(client: MqttClient, message: OutgoingMessage, deadlines: Deadlines): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const fault = (reason: string, cause?: unknown) =>
 			reject(
@@ -58,13 +59,17 @@ export function publishTo(client: MqttClient, message: OutgoingMessage, timeoutM
 				}),
 			);
 		if (!client.connected) return fault('the broker is not connected');
-		const timer = setTimeout(() => fault(`no PUBACK within ${timeoutMs} ms`), timeoutMs);
+		const answered = deadlines.start(() => fault('no PUBACK within the time limit'));
 		const { correlationData, ...rest } = message.properties ?? {};
-		const properties = { ...rest, ...(correlationData && { correlationData: Buffer.from(correlationData) }) };
+		const properties = { ...rest, ...(correlationData && { correlationData: asBuffer(correlationData) }) };
 		client.publish(message.topic, message.payload, { qos: 1, properties }, (error) => {
-			clearTimeout(timer);
+			answered();
 			if (error) fault(error.message, error);
 			else resolve();
 		});
 	});
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+	return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes);
 }
