@@ -37,7 +37,7 @@ export async function findRecords(call: OdooCall, query: RecordQuery): Promise<A
 }
 
 /** Creates a record, by `method` where that is not `create`, and answers its id. */
-export async function createRecord(
+async function createRecord(
 	call: OdooCall,
 	{ model, method = 'create', values }: { model: string; method?: string; values: Record<string, unknown> },
 ): Promise<Answer<number>> {
