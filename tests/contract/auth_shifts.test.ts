@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#lib/kernel/result.ts';
 import { toActor } from '#lib/server/auth/signed_in.ts';
-import { audit } from '#lib/server/store/schema.ts';
+import { audit } from '#lib/server/store/schema_machine.ts';
 import { shifts } from '#lib/server/store/schema_people.ts';
 import { address, openAuthWorld } from './auth_world.ts';
 

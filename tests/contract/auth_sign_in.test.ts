@@ -7,7 +7,7 @@ import { createCookieSessions } from '#lib/server/auth/lucia.ts';
 import { newPassword, passwordMinLength } from '#lib/server/auth/password.ts';
 import { hashSecret } from '#lib/server/auth/secret.ts';
 import { signIn } from '#lib/server/auth/sign_in.ts';
-import { audit } from '#lib/server/store/schema.ts';
+import { audit } from '#lib/server/store/schema_machine.ts';
 import { authSessions, rateLimits } from '#lib/server/store/schema_people.ts';
 import { address, emailOf, openAuthWorld, password } from './auth_world.ts';
 

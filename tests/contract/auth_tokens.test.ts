@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { refuse } from '#lib/kernel/result.ts';
 import { allow } from '#lib/server/auth/allow.ts';
 import type { TokenScope } from '#lib/server/auth/token_scopes.ts';
-import { audit } from '#lib/server/store/schema.ts';
+import { audit } from '#lib/server/store/schema_machine.ts';
 import { apiTokens } from '#lib/server/store/schema_people.ts';
 import { address, openAuthWorld, type AuthWorld } from './auth_world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readSessionDetail } from '#lib/server/reports/read_session_detail.ts';
 import { readSessionList } from '#lib/server/reports/read_session_list.ts';
-import { audit } from '#lib/server/store/schema.ts';
+import { audit } from '#lib/server/store/schema_machine.ts';
 import { swapOf } from './reports_samples.ts';
 import { now, reader, useReports } from './reports_world.ts';
 

@@ -6,7 +6,8 @@ import type { OperationName } from './operations.ts';
 import { parseIdentifyCustomer } from './messages/identify_customer.ts';
 import { parseIdentifyEquipment } from './messages/identify_equipment.ts';
 import { parsePaymentAndService, validationMetadata } from './messages/payment_and_service.ts';
-import { specMetadata, specRequests, specServiceRetry } from './spec_examples.ts';
+import { specMetadata } from './spec_answers.ts';
+import { specRequests, specServiceRetry } from './spec_examples.ts';
 
 describe.each(Object.keys(messages) as OperationName[])('%s', (operation) => {
 	test("accepts the spec's data unchanged", () => {

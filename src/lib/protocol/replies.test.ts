@@ -4,7 +4,7 @@ import type { OperationName } from './operations.ts';
 import { acknowledgementMessage, addressedTo, replyMessage, replyTo } from './replies.ts';
 import type { Answered } from './replies.ts';
 import { isSuccess } from './signals.ts';
-import { specCustomerStatusReply, specMetadata, specQuotaAcknowledgement } from './spec_examples.ts';
+import { specCustomerStatusReply, specMetadata, specQuotaAcknowledgement } from './spec_answers.ts';
 
 const customer: Answered = {
 	operation: 'validate_customer',

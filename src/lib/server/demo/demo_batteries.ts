@@ -22,6 +22,7 @@ export const demoBatteries: readonly DemoBattery[] = [
 		'B0723025100053',
 		'BAT_OLD_001',
 		'BAT_OLD_003',
+		'BAT_RETURN_ATT_001',
 		'BAT_NEW_ATT_002',
 		'BAT-IDEM-001',
 		'BAT-BASIC-001',

@@ -10,6 +10,8 @@ export interface DemoPlan {
 	readonly serviceAccountId: string;
 	readonly serviceState: ServiceState;
 	readonly paymentState: PaymentState;
+	/** True before Phase 0: its services come from its template. */
+	readonly isNew?: true;
 	readonly qrCode: string | null;
 	/** ISO day of the last swap, or null. */
 	readonly lastSwap: string | null;
@@ -25,7 +27,8 @@ export interface DemoService {
 	readonly unitPrice: number | null;
 	/** False for what is sold beside the plan. */
 	readonly bundled?: false;
-	readonly asset?: string;
+	/** Batteries held under it, the one handed out last first. */
+	readonly assets?: readonly string[];
 }
 
 const unlimited = 100_000_000;
@@ -59,7 +62,7 @@ const monthly = (figures: {
 		used: 0,
 		quota: 1,
 		unitPrice: null,
-		...(figures.asset ? { asset: figures.asset } : {}),
+		...(figures.asset ? { assets: [figures.asset] } : {}),
 	},
 ];
 
@@ -85,7 +88,7 @@ const freedomServices = (figures: { used: number; asset: string }): DemoService[
 		used: figures.used,
 		quota: unlimited,
 		unitPrice: null,
-		asset: figures.asset,
+		assets: [figures.asset],
 	},
 	{
 		id: 'svc-swap-network-kenya',
@@ -126,7 +129,7 @@ export const demoPlans: readonly DemoPlan[] = [
 				quota: 5,
 				unitPrice: 50,
 				bundled: false,
-				asset: 'BAT_OLD_001',
+				assets: ['BAT_OLD_001', 'BAT_RETURN_ATT_001'],
 			},
 			{
 				id: 'svc-electricity-energy-tracking-togo',
@@ -136,7 +139,7 @@ export const demoPlans: readonly DemoPlan[] = [
 				quota: unlimited,
 				unitPrice: 15,
 				bundled: false,
-				asset: 'BAT_OLD_003',
+				assets: ['BAT_OLD_003'],
 			},
 		],
 	},
@@ -175,7 +178,7 @@ export const demoPlans: readonly DemoPlan[] = [
 				used: 95,
 				quota: 70,
 				unitPrice: null,
-				asset: 'BAT-BASIC-001',
+				assets: ['BAT-BASIC-001'],
 			},
 		],
 	},
@@ -214,5 +217,16 @@ export const demoPlans: readonly DemoPlan[] = [
 		serviceState: 'BATTERY_ISSUED',
 		paymentState: 'CURRENT',
 		services: monthly({ energyUsed: 97.605, energyQuota: 100, swapsUsed: 5, asset: 'B0723025100053' }),
+	},
+	{
+		...monthlyPlan,
+		id: 'SUB-9005-KE',
+		customer: { id: 'customer-9005', name: 'Customer 9005 (before setup)', phone: '254711009005' },
+		serviceAccountId: 'SA_9005',
+		serviceState: 'INITIAL',
+		paymentState: 'INITIAL',
+		isNew: true,
+		qrCode: 'QR_CUSTOMER_001',
+		services: [],
 	},
 ];

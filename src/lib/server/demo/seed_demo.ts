@@ -3,11 +3,13 @@ import { toMinor } from '#lib/kernel/money.ts';
 import { hashPassword } from '../auth/password.ts';
 import { hashSecret } from '../auth/secret.ts';
 import { tokenScopes } from '../auth/token_scopes.ts';
+import { insertPaymentRequest } from '../store/payment_request_rows.ts';
 import { users } from '../store/schema_people.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import { demoBatteries, type DemoBattery } from './demo_batteries.ts';
 import { demoPeople, demoStations } from './demo_people.ts';
+import { demoPaymentRequests, demoTemplates, type DemoTemplate } from './demo_templates.ts';
 import { demoPlans, type DemoPlan, type DemoService } from './demo_plans.ts';
 
 /** Secrets of the demonstration's accounts. */
@@ -29,7 +31,9 @@ export async function seedDemo(store: Store, secrets: DemoSecrets, now: number):
 		...demoStations.map(({ id, name, timeZone, currency }) =>
 			insert('stations', { id, name, time_zone: timeZone, currency }),
 		),
+		...demoTemplates.map(templateRow),
 		...demoPlans.flatMap((plan) => planRows(plan, now)),
+		...demoPaymentRequests.map((request) => insertPaymentRequest({ ...request, at: now })),
 		...demoPeople.map(({ id, role, mail, name, stations, cashLimitMinor, customerId }) =>
 			insert('users', {
 				id,
@@ -43,7 +47,7 @@ export async function seedDemo(store: Store, secrets: DemoSecrets, now: number):
 				created_at: now,
 			}),
 		),
-		...demoBatteries.flatMap((battery) => batteryRows(battery, now)),
+		...demoBatteries.flatMap((battery, position) => batteryRows(battery, { position, now })),
 		insert('api_tokens', {
 			id: 'tok-demo',
 			user_id: 'service-001',
@@ -60,6 +64,19 @@ export async function seedDemo(store: Store, secrets: DemoSecrets, now: number):
 /** The e-mail address of an account of the demonstration. */
 export function demoEmail(mail: string): string {
 	return `${mail}@demo.pitlane.example`;
+}
+
+function templateRow(template: DemoTemplate): Statement {
+	return insert('plan_templates', {
+		id: template.id,
+		name: template.name,
+		currency: template.currency,
+		services_json: JSON.stringify(template.services),
+		deposit_minor: template.depositMinor,
+		renewal_minor: template.renewalMinor,
+		period_days: template.periodDays,
+		grace_days: template.graceDays,
+	});
 }
 
 function planRows(plan: DemoPlan, now: number): Statement[] {
@@ -85,7 +102,7 @@ function planRows(plan: DemoPlan, now: number): Statement[] {
 			service_account_id: plan.serviceAccountId,
 			payment_account_id: plan.serviceAccountId.replace('SA_', 'PA_'),
 			qr_code: plan.qrCode,
-			initialised_at: now,
+			initialised_at: plan.isNew ? null : now,
 			last_swap_at: plan.lastSwap ? Date.parse(plan.lastSwap) : null,
 			version: 1,
 		}),
@@ -129,7 +146,7 @@ function serviceRows(
 	];
 }
 
-function batteryRows(battery: DemoBattery, now: number): Statement[] {
+function batteryRows(battery: DemoBattery, { position, now }: { position: number; now: number }): Statement[] {
 	const holder = holderOf(battery);
 	return [
 		insert('batteries', {
@@ -149,7 +166,8 @@ function batteryRows(battery: DemoBattery, now: number): Statement[] {
 			energy_wh: battery.energyWh,
 			session_id: null,
 			actor_id: 'system',
-			at: now,
+			// What a rider was given last is the current one of the service it is held under.
+			at: now - position,
 		}),
 	];
 }
@@ -162,7 +180,7 @@ function bleName(batteryId: string): string {
 function holderOf({ id, stationId }: DemoBattery) {
 	if (stationId !== null) return { holder_kind: 'station', holder_id: stationId, holder_service_id: null };
 	for (const plan of demoPlans) {
-		const service = plan.services.find((candidate) => candidate.asset === id);
+		const service = plan.services.find((candidate) => candidate.assets?.includes(id));
 		if (service) return { holder_kind: 'rider', holder_id: plan.id, holder_service_id: service.id };
 	}
 	throw new TypeError(`Nobody holds the demonstration's battery ${id}`);

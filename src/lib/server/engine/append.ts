@@ -101,7 +101,8 @@ function erpPayments(moves: readonly Move[], plan: PlanFacts | null, context: Mo
 		.map((move) =>
 			insertOutbox({
 				id: `erp/${move.paymentId}`,
-				...erpPayment(move, plan, context.at),
+				kind: 'erp',
+				payload: { task: erpPayment(move, plan, context.at) },
 				subject: plan.planId,
 				stationId: context.stationId,
 				at: context.at,

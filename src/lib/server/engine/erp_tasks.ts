@@ -1,10 +1,10 @@
 import type { PaymentCapture } from '#lib/ledger/moves.ts';
 import type { PlanFacts } from '#lib/plan/facts.ts';
-import type { ErpCustomer, ErpEffect, ErpUsageTask } from '../ports.ts';
+import type { ErpCustomer, ErpPaymentTask, ErpSubscriptionTask, ErpUsageTask } from '../ports.ts';
 
 /** A captured payment as the ERP is to record it. */
-export function erpPayment(move: PaymentCapture, plan: PlanFacts, at: number) {
-	return task({
+export function erpPayment(move: PaymentCapture, plan: PlanFacts, at: number): ErpPaymentTask {
+	return {
 		type: 'payment',
 		paymentId: move.paymentId,
 		planId: plan.planId,
@@ -15,30 +15,26 @@ export function erpPayment(move: PaymentCapture, plan: PlanFacts, at: number) {
 		reference: move.reference,
 		paymentType: move.paymentType,
 		paidAt: at,
-	});
+	};
 }
 
 /** The plan as a subscription of the ERP. */
-export function erpSubscription(plan: PlanFacts) {
-	return task({
+export function erpSubscription(plan: PlanFacts): ErpSubscriptionTask {
+	return {
 		type: 'subscription',
 		planId: plan.planId,
 		planName: plan.name,
 		templateId: plan.templateId,
 		currency: plan.currency,
 		customer: erpCustomer(plan),
-	});
+	};
 }
 
 /** A service that was rendered, for billing. */
-export function erpUsage(plan: PlanFacts, usage: Omit<ErpUsageTask, 'type' | 'planId' | 'customer'>) {
-	return task({ type: 'usage', planId: plan.planId, customer: erpCustomer(plan), ...usage });
+export function erpUsage(plan: PlanFacts, usage: Omit<ErpUsageTask, 'type' | 'planId' | 'customer'>): ErpUsageTask {
+	return { type: 'usage', planId: plan.planId, customer: erpCustomer(plan), ...usage };
 }
 
 function erpCustomer({ customer }: PlanFacts): ErpCustomer {
 	return { id: customer.id, name: customer.name, phone: customer.phone, email: null };
-}
-
-function task(effect: ErpEffect['task']): { kind: ErpEffect['kind']; payload: Omit<ErpEffect, 'kind'> } {
-	return { kind: 'erp', payload: { task: effect } };
 }

@@ -11,7 +11,7 @@ import { parseCollectPayment, type CollectPaymentData } from '#lib/protocol/mess
 import { ledgerStatements } from '../engine/append.ts';
 import { loadPlan } from '../store/load_facts.ts';
 import { loadOpenPaymentRequest, settlePaymentRequest } from '../store/payment_request_rows.ts';
-import { paymentActionId } from './action_ids.ts';
+import { paymentActionId } from '#lib/ledger/action_ids.ts';
 import type { AgentOperation, OperationCall } from './operation.ts';
 import { outsideSessions, reportedStation } from './outside_sessions.ts';
 import { paymentFields } from './payment_fields.ts';

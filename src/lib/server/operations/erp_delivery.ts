@@ -1,6 +1,6 @@
-import { ok } from '#lib/kernel/result.ts';
 import type { Delivered, Delivery } from '../engine/drain_outbox.ts';
 import type { Engine } from '../engine/engine.ts';
+import { introducePlan } from '../engine/introduce_plan.ts';
 import { setUpPlan } from '../engine/set_up_plan.ts';
 import type { Erp, ErpSubscriptionTask, ErpTask, ErpUsageTask } from '../ports.ts';
 import type { DueMessage } from '../store/due_outbox.ts';
@@ -27,7 +27,7 @@ export function erpDelivery(engine: Engine, erp: Erp): Delivery {
 			switch (task.type) {
 				case 'payment': {
 					const recorded = await erp.recordPayment(task);
-					return recorded.ok ? ok(null) : recorded;
+					return recorded.ok ? { ok: true } : recorded;
 				}
 				case 'usage':
 					return deliverUsage(engine, erp, { task, ...asked });
@@ -45,6 +45,8 @@ function readMessage(message: DueMessage): ErpMessage {
 
 async function deliverUsage(engine: Engine, erp: Erp, asked: ErpMessage & { task: ErpUsageTask }): Promise<Delivered> {
 	const { task, awaited } = asked;
+	const known = await introducePlan(engine, erp, task.planId);
+	if (!known.ok) return known;
 	const recorded = await erp.recordUsage(task);
 	if (!recorded.ok) return recorded;
 	const metadata = {

@@ -62,6 +62,7 @@ async function inSession(call: Call, payment: PaymentReport | null): Promise<Res
 	if (!step.ok) return step;
 	const outcome = step.value.outcome as Pick<PaidAndServed, 'payment' | 'service'> & { refused: Refusal | null };
 	const content = completedContent(call, outcome, {
+		paymentId: payment?.paymentId ?? null,
 		sessionVersion: step.value.version,
 		refused: outcome.refused,
 	});
@@ -81,6 +82,7 @@ async function outsideSessions(call: Call, payment: PaymentReport | null): Promi
 	const context = { sessionId: null, stationId, actorId: caller.actor.id, at: call.now };
 	const statements = ledgerStatements({ facts, decision: done.value, context, cause: key });
 	const content = completedContent(call, done.value, {
+		paymentId: payment?.paymentId ?? null,
 		sessionVersion: null,
 		refused: null,
 	});

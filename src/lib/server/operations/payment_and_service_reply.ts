@@ -3,6 +3,7 @@ import type { PaymentOutcome } from '#lib/ledger/pay.ts';
 import type { ServiceOutcome } from '#lib/ledger/serve.ts';
 import { validationMetadata } from '#lib/protocol/messages/payment_and_service.ts';
 import type { ReplyContent } from '#lib/protocol/replies.ts';
+import { paymentActionId, serviceActionId } from '#lib/ledger/action_ids.ts';
 import { failure } from './answer.ts';
 import { describeRefusal } from './describe_refusal.ts';
 
@@ -16,7 +17,7 @@ interface Reported {
 export function completedContent(
 	call: { correlationId: string; now: number },
 	{ payment, service }: Reported,
-	more: { sessionVersion: number | null; refused: Refusal | null },
+	more: { paymentId: string | null; sessionVersion: number | null; refused: Refusal | null },
 ): ReplyContent {
 	const metadata = {
 		called: 'reportPaymentAndServiceCompletion',
@@ -29,6 +30,8 @@ export function completedContent(
 		processing_method: 'direct_function_calls',
 		...(payment && { payment_details: paymentDetails(payment) }),
 		...(service && { service_details: serviceDetails(service) }),
+		...(payment && more.paymentId !== null && { payment_action_id: paymentActionId(more.paymentId, call.now) }),
+		...(service && { service_action_id: serviceActionId(service.newBatteryId, call.now) }),
 		correlation_id: call.correlationId,
 		note: noteOf(payment !== null, service !== null),
 		...(more.sessionVersion !== null && { session_version: more.sessionVersion }),

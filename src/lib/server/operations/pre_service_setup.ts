@@ -30,13 +30,12 @@ export const preServiceSetup: AgentOperation<PreServiceSetupData> = {
 		if (!plan) return refuse('PLAN_UNKNOWN');
 		const ready = await setUpPlan(engine, { planId, actorId, subscription: null });
 		if (!ready.ok) return ready;
-		const { kind, payload } = erpSubscription(plan);
-		const effect = { ...payload, actorId, awaited: awaiting(call, 'pre_service_setup', null) };
+		const effect = { task: erpSubscription(plan), actorId, awaited: awaiting(call, 'pre_service_setup', null) };
 		const id = `erp/setup/${planId}/${call.correlationId}`;
 		return ok({
 			content: pendingContent('preServiceSetup'),
 			pending: true,
-			statements: [upsertOutbox({ id, kind, payload: effect, subject: planId, stationId: null, at: call.now })],
+			statements: [upsertOutbox({ id, kind: 'erp', payload: effect, subject: planId, stationId: null, at: call.now })],
 		});
 	},
 };

@@ -31,7 +31,7 @@ export const usageReport: AgentOperation<UsageReportData> = {
 		const stationId = details.attendant_station ?? (await reportedStation(call));
 		const usageId = `usage/${planId}/${call.correlationId}`;
 		const energy = details.energy_transferred ?? null;
-		const { kind, payload } = erpUsage(facts.plan, {
+		const task = erpUsage(facts.plan, {
 			usageId,
 			usageType: data.usage_type,
 			newBatteryId: details.new_battery_id,
@@ -42,13 +42,13 @@ export const usageReport: AgentOperation<UsageReportData> = {
 			at: call.now,
 		});
 		const row = { id: usageId, planId, usageType: data.usage_type, details, actorId: caller.actor.id, stationId };
-		const effect = { ...payload, awaited: awaiting(call, 'usage_report', stationId) };
+		const effect = { task, awaited: awaiting(call, 'usage_report', stationId) };
 		return ok({
 			content: pendingContent('reportServiceUsageToOdoo'),
 			pending: true,
 			statements: [
 				upsertUsageReport({ ...row, at: call.now }),
-				upsertOutbox({ id: `erp/${usageId}`, kind, payload: effect, subject: planId, stationId, at: call.now }),
+				upsertOutbox({ id: `erp/${usageId}`, kind: 'erp', payload: effect, subject: planId, stationId, at: call.now }),
 			],
 		});
 	},

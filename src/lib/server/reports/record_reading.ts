@@ -19,8 +19,8 @@ export interface Reader {
 
 /** That somebody has read data of riders. */
 export interface Reading {
-	readonly action: 'session.list' | 'session.read' | 'session.export';
-	/** A session's id, or `sessions` for many. */
+	readonly action: 'session.list' | 'session.read' | 'session.export' | 'plan.actions_read';
+	/** Id of the session or plan, or `sessions` for many. */
 	readonly subject: string;
 	readonly stationId: string | null;
 	readonly detail: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
-import { outbox } from './schema.ts';
+import { outbox } from './schema_machine.ts';
 import type { Statement } from './statement.ts';
 import type { Db } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm';
-import { leases } from './schema.ts';
+import { leases } from './schema_machine.ts';
 import type { Statement } from './statement.ts';
 import type { Db } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull, like, lt, or, sql, type SQL } from 'drizzle-orm';
 import { keyedPage, keyedQuery, type KeyedPage, type KeyedRequest, type KeyOrder } from './page_by_key.ts';
-import { audit } from './schema.ts';
+import { audit } from './schema_machine.ts';
 import { users } from './schema_people.ts';
 import type { StationSpan } from './session_list_filter.ts';
 import type { Db } from './store.ts';

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { keyedPage, keyedQuery, type KeyedPage, type KeyedRequest, type KeyOrder } from './page_by_key.ts';
-import { deadLetters } from './schema.ts';
+import { deadLetters } from './schema_machine.ts';
 import { users } from './schema_people.ts';
 import type { Db } from './store.ts';
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { keyedPage, keyedQuery, type KeyedPage, type KeyedRequest, type KeyOrder } from './page_by_key.ts';
-import { outbox, payments, sessions } from './schema.ts';
+import { payments, sessions } from './schema.ts';
+import { outbox } from './schema_machine.ts';
 import type { Db } from './store.ts';
 
 /** Of what has not been delivered: what was given up, or what is still tried. */

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { keyedPage, keyedQuery, type KeyedPage, type KeyedRequest, type KeyOrder } from './page_by_key.ts';
-import { stationReports } from './schema.ts';
+import { stationReports } from './schema_machine.ts';
 import { users } from './schema_people.ts';
 import type { Db } from './store.ts';
 

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { isActive } from './list_station_sessions.ts';
-import { batteries, sessions, stationReports } from './schema.ts';
+import { batteries, sessions } from './schema.ts';
+import { stationReports } from './schema_machine.ts';
 import { shifts } from './schema_people.ts';
 import type { Db } from './store.ts';
 

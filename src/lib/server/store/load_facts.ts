@@ -127,3 +127,9 @@ export async function findPlanId(db: Db, code: string): Promise<string | null> {
 		.limit(1);
 	return rows[0]?.id ?? null;
 }
+
+/** What the ERP calls a plan; null while it does not know it. */
+export async function loadErpId(db: Db, planId: string): Promise<string | null> {
+	const rows = await db.select({ erpId: plans.erpId }).from(plans).where(eq(plans.id, planId)).limit(1);
+	return rows[0]?.erpId ?? null;
+}

@@ -1,7 +1,8 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { preparedQuery } from './prepared_query.ts';
-import { idempotency, sessionEvents, sessions } from './schema.ts';
+import { sessionEvents, sessions } from './schema.ts';
+import { idempotency } from './schema_machine.ts';
 import type { Db } from './store.ts';
 
 /** Loads a session's snapshot; null if there is none. */

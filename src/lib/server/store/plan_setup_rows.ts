@@ -43,16 +43,27 @@ function serviceRows(
 /** What the ERP said of a plan: its id there, whether the subscription runs, and when. */
 export function syncedRows(
 	planId: string,
-	synced: { erpId: string; status: string; customerErpId: string; at: number },
+	synced: ErpIds & { readonly status: string; readonly at: number },
 ): Statement[] {
 	return [
-		{
-			sql: 'UPDATE plans SET erp_id = ?, status = ?, synced_at = ? WHERE id = ?',
-			args: [synced.erpId, synced.status, synced.at, planId],
-		},
+		...knownRows(planId, synced),
+		{ sql: 'UPDATE plans SET status = ?, synced_at = ? WHERE id = ?', args: [synced.status, synced.at, planId] },
+	];
+}
+
+/** What the ERP calls a plan's subscription and its customer. */
+interface ErpIds {
+	readonly erpId: string;
+	readonly customerErpId: string;
+}
+
+/** Remembers what the ERP calls a plan and its customer. */
+export function knownRows(planId: string, { erpId, customerErpId }: ErpIds): Statement[] {
+	return [
+		{ sql: 'UPDATE plans SET erp_id = ? WHERE id = ?', args: [erpId, planId] },
 		{
 			sql: 'UPDATE customers SET erp_id = ? WHERE id = (SELECT customer_id FROM plans WHERE id = ?)',
-			args: [synced.customerErpId, planId],
+			args: [customerErpId, planId],
 		},
 	];
 }
