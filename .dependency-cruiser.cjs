@@ -170,7 +170,7 @@ const rows = [
 		may: [
 			'^src/lib/server/$1/',
 			server('engine|operations|reports|auth'),
-			lib('kernel'),
+			lib('protocol|kernel'),
 			ports,
 			appFile,
 			anyPackage,

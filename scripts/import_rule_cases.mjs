@@ -64,6 +64,7 @@ export const allowed = [
 	importing('src/lib/server/operations/fine.ts', '#lib/server/engine/target.ts', '#lib/kinds/index.server.ts'),
 	importing('src/lib/server/auth/fine.ts', 'lucia', 'drizzle-orm', '#lib/server/store/target.ts'),
 	importing('src/lib/server/rpc/fine.ts', '#lib/server/engine/target.ts', '#lib/server/auth/fine.ts'),
+	importing('src/lib/server/rest/fine.ts', '#lib/protocol/target.ts', '#lib/server/operations/target.ts'),
 	importing('src/lib/server/agent/fine.ts', '#lib/server/operations/target.ts', '#lib/server/gateways/fine.ts'),
 	importing('src/routes/fine/+page.server.ts', '#lib/server/rpc/target.ts', './$types', '#lib/kinds/ui.ts'),
 	importing('src/hooks.server.ts', '#lib/server/store/target.ts', '#lib/kinds/swap/target.ts', '@sveltejs/kit'),
