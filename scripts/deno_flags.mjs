@@ -23,6 +23,9 @@ const programs = {
 		hosts: ['PITLANE_MQTT_URL', 'PITLANE_MQTT_WS_URL', 'PITLANE_ODOO_URL'],
 		listens: false,
 	},
+	// The operator's commands: nothing but the folders and hosts that the command line names.
+	broker_setup: { file: 'scripts/broker_setup.ts', isCommand: true },
+	broker_account: { file: 'scripts/broker_account.ts', isCommand: true },
 	// A developer's tool: it starts servers of every kind, on ports and folders of its own.
 	bench: { file: 'bench/main.ts', everything: true },
 };
@@ -42,10 +45,14 @@ const defaultPorts = {
 	'wss:': 443,
 };
 
-/** Flags of `deno run` for a program in that environment: its hosts, its data folder, its native add-ons. */
-export function denoFlags(name, env) {
-	const { hosts, listens, everything } = programs[name];
+/**
+ * Flags of `deno run` for a program in that environment: its hosts, its data folder, its native add-ons. An operator's command has the folders and
+ * hosts (`host` or `host:port`) that are named.
+ */
+export function denoFlags(name, env, named = { folders: [], hosts: [] }) {
+	const { hosts, listens, everything, isCommand } = programs[name];
 	if (everything) return ['--allow-all', '--no-remote', '--cached-only'];
+	if (isCommand) return commandFlags(named);
 	const net = hosts.flatMap((variable) => hostOf(env[variable] ?? ''));
 	if (listens) net.push(`${env.HOST || '127.0.0.1'}:${env.PORT || 4173}`);
 	const data = dataFolder(env);
@@ -68,19 +75,42 @@ export function denoFlags(name, env) {
 	];
 }
 
-/** Command, arguments and environment that run a program, for `spawn`. `env` decides what it reaches; unset NODE_ENV means production. */
-export function denoCommand(name, env) {
+/** An operator's command writes where it is told and looks for Mosquitto's plugin; no data folder, no native add-on. */
+function commandFlags({ folders, hosts }) {
+	const read = [
+		...['node_modules', 'package.json', 'src'].map((path) => join(root, path)),
+		'/usr/lib',
+		'/usr/lib64',
+		...folders,
+	];
+	return [
+		'--no-prompt',
+		'--no-remote',
+		'--cached-only',
+		`--allow-net=${hosts.join(',')}`,
+		'--allow-env',
+		`--allow-read=${read.join(',')}`,
+		`--allow-write=${folders.join(',')}`,
+	];
+}
+
+/**
+ * Command, arguments and environment that run a program, for `spawn`. `env`, and for an operator's command `named`, decide what it reaches; unset NODE_ENV
+ * means production.
+ */
+export function denoCommand(name, env, named) {
 	const mayHave = (variable) => programs[name].everything || passed.test(variable);
 	const set = Object.entries(env).filter(([variable, value]) => mayHave(variable) && value !== undefined);
 	const own = { NODE_ENV: 'production', ...Object.fromEntries(set) };
 	return {
 		command: join(root, 'node_modules/.bin/deno'),
-		args: ['run', ...denoFlags(name, own), join(root, programs[name].file)],
+		args: ['run', ...denoFlags(name, own, named), join(root, programs[name].file)],
 		options: { cwd: root, env: own },
 	};
 }
 
-function hostOf(value) {
+/** Host and port that a URL reaches, in a list; an empty one for a file or for what is no URL. */
+export function hostOf(value) {
 	if (!URL.canParse(value) || value.startsWith('file:')) return [];
 	const { protocol, hostname, port } = new URL(value);
 	return [`${hostname}:${port || defaultPorts[protocol]}`];

@@ -29,3 +29,11 @@ test('a program gets its own variables and nobody else’s secrets, and runs for
 	const { options } = denoCommand('serve', { PITLANE_DEMO: '1', AWS_SECRET_ACCESS_KEY: 'x', PORT: '1' });
 	expect(options.env).toEqual({ NODE_ENV: 'production', PITLANE_DEMO: '1', PORT: '1' });
 });
+
+test('an operator’s command reaches what its command line names, and nothing of the environment', () => {
+	const env = { PITLANE_DATABASE_URL: 'file:/srv/pitlane/a.db', PITLANE_MQTT_URL: 'mqtt://broker.example' };
+	const flags = denoFlags('broker_setup', env, { folders: ['/etc/broker'], hosts: ['127.0.0.1:1883'] });
+	expect(flag(flags, '--allow-net')).toBe('127.0.0.1:1883');
+	expect(flag(flags, '--allow-write')).toBe('/etc/broker');
+	expect(flag(flags, '--allow-ffi')).toBeUndefined();
+});
