@@ -17,11 +17,8 @@ export interface PluginRole {
 	readonly acls: readonly PluginAcl[];
 }
 
-/** An account in the plugin's words; the secret as a salted hash. */
-export interface PluginClient {
-	readonly username: string;
-	readonly clientid: string;
-	readonly roles: readonly { readonly rolename: string; readonly priority: number }[];
+/** A secret as the plugin keeps it: a salted hash. */
+export interface PluginSecret {
 	readonly password: string;
 	readonly salt: string;
 	readonly iterations: number;
@@ -73,14 +70,9 @@ export function ownRole(account: Pick<BrokerAccount, 'role' | 'username' | 'clie
 	return { rolename: ownRoleName(account.username), acls: pluginAcls(replyRules(account)) };
 }
 
-/** An account as the plugin keeps it: the secret only as a hash. */
-export function pluginClient(account: BrokerAccount): PluginClient {
-	return {
-		username: account.username,
-		clientid: account.clientId,
-		roles: pluginRoles(account),
-		...hashPassword(account.password),
-	};
+/** An account as the plugin keeps it. */
+export function pluginClient(account: Omit<BrokerAccount, 'password'>, secret: PluginSecret) {
+	return { username: account.username, clientid: account.clientId, roles: pluginRoles(account), ...secret };
 }
 
 /** The plugin's whole configuration with the given accounts. */
@@ -88,14 +80,14 @@ export function dynamicSecurityConfig(accounts: readonly BrokerAccount[]) {
 	const own = accounts.filter(({ role }) => readsReplies(role)).map(ownRole);
 	return {
 		defaultACLAccess: defaultAccess,
-		clients: accounts.map(pluginClient),
+		clients: accounts.map((account) => pluginClient(account, hashPassword(account.password))),
 		groups: [],
 		roles: [...sharedRoles(), ...own],
 	};
 }
 
 /** The plugin's password hash: PBKDF2 with SHA-512, 64 bytes, in base64. */
-function hashPassword(password: string) {
+export function hashPassword(password: string): PluginSecret {
 	const salt = randomBytes(12);
 	const iterations = 10_000;
 	const hash = pbkdf2Sync(password, salt, iterations, 64, 'sha512');

@@ -6,9 +6,9 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FaultError } from '#lib/kernel/fault.ts';
 import type { BrokerAccount } from './access_rules.ts';
+import { writeLocalBroker } from './broker_folder.ts';
 import type { RunningBroker } from './broker_accounts.ts';
 import { freePorts, requireFree } from './free_ports.ts';
-import { writeMosquittoConfig } from './mosquitto_config.ts';
 
 const startLimitMs = 5000;
 const stopLimitMs = 3000;
@@ -27,7 +27,16 @@ export async function startMosquitto(options: {
 	const [freeTcp = 0, freeWs = 0] = await freePorts(2);
 	const { folder, accounts, tcpPort = freeTcp, wsPort = freeWs } = options;
 	await requireFree([tcpPort, wsPort]);
-	const configPath = await writeMosquittoConfig({ folder, accounts, tcpPort, wsPort });
+	const configPath = await writeLocalBroker({ folder, accounts, tcpPort, wsPort });
+	const { stop } = await runMosquitto(configPath, [tcpPort, wsPort]);
+	return { tcpUrl: `mqtt://127.0.0.1:${tcpPort}`, wsUrl: `ws://127.0.0.1:${wsPort}`, stop };
+}
+
+/** Runs Mosquitto on a configuration; resolves once it answers on the ports of 127.0.0.1. Throws FaultError with what it says if it does not start. */
+export async function runMosquitto(
+	configPath: string,
+	ports: readonly number[],
+): Promise<{ stop: () => Promise<void> }> {
 	const child = spawn(binary(), ['-c', configPath], { stdio: ['ignore', 'ignore', 'pipe'] });
 	const killAtExit = () => child.kill('SIGKILL');
 	process.once('exit', killAtExit);
@@ -38,12 +47,12 @@ export async function startMosquitto(options: {
 		await end(child);
 	};
 	try {
-		await Promise.all([answers(tcpPort, child), answers(wsPort, child)]);
+		await Promise.all(ports.map((port) => answers(port, child)));
 	} catch (cause) {
 		await stop();
 		throw new FaultError('broker', `Mosquitto does not start: ${complaints.join('').trim()}`, { cause });
 	}
-	return { tcpUrl: `mqtt://127.0.0.1:${tcpPort}`, wsUrl: `ws://127.0.0.1:${wsPort}`, stop };
+	return { stop };
 }
 
 function binary(): string {
