@@ -59,6 +59,9 @@ export const permissionTable = {
 		cells: { rider: 'own', manager: 'listed', admin: 'all', service: 'by_scope' },
 	},
 	'station.watch': { token: null, cells: { manager: 'listed', admin: 'all' } },
+	'outbox.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
+	'dead_letter.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
+	'audit.read': { token: null, cells: { manager: 'listed', admin: 'all' } },
 	'agent.call': { token: 'agent:call', cells: { service: 'by_scope' } },
 	'shift.start': {
 		token: null,
