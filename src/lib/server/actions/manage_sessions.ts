@@ -1,16 +1,10 @@
 import { error } from '@sveltejs/kit';
-import type { App } from '../app.ts';
 import { allowSession } from '../auth/callers.ts';
 import { reachOf } from '../auth/allow.ts';
-import { requireReach, type GuardedEvent } from '../auth/guard.ts';
+import { requireReach } from '../auth/guard.ts';
 import { readSessionDetail, type SessionDetail } from '../reports/read_session_detail.ts';
 import { readSessionList, type SessionListReport } from '../reports/read_session_list.ts';
-
-/** What the pages of those who manage stations know of their request. */
-interface ManageEvent extends GuardedEvent {
-	readonly locals: GuardedEvent['locals'] & { readonly app: App };
-	getClientAddress(): string;
-}
+import type { ManageEvent } from './manage_event.ts';
 
 /** The list of sessions that the address asks for, with who may export it. Throws a redirect to sign in, or a 404. */
 export async function sessionListPage(event: ManageEvent): Promise<SessionListReport & { canExport: boolean }> {

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
-import { isActive } from './list_station_sessions.ts';
+import { asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { openAt, stationOfOpen } from './list_station_sessions.ts';
 import { batteries, sessions } from './schema.ts';
 import { shifts, stations } from './schema_people.ts';
 import type { Db } from './store.ts';
@@ -35,10 +35,10 @@ export async function listStationOverview(
 			.where(ids === '*' ? undefined : inArray(stations.id, [...ids]))
 			.orderBy(asc(stations.name), asc(stations.id)),
 		db
-			.select({ id: sessions.stationId, count: sql<number>`count(*)` })
+			.select({ id: stationOfOpen, count: sql<number>`count(*)` })
 			.from(sessions)
-			.where(and(isActive, gt(sessions.expiresAt, now)))
-			.groupBy(sessions.stationId),
+			.where(openAt(now))
+			.groupBy(stationOfOpen),
 		db
 			.select({ id: batteries.holderId, count: sql<number>`count(*)` })
 			.from(batteries)
@@ -60,9 +60,12 @@ export async function listStationOverview(
 	}));
 }
 
+/** The station of the outer query: alone, `id` would be that of the inner one's table. */
+const outerId = sql.raw('stations.id');
+
 /** One look into an index for the last report, and a bounded one for the sessions. */
 const lastActivityAt = sql<number | null>`nullif(max(
-	coalesce((select at from station_reports where station_id = ${stations.id} order by seq desc limit 1), 0),
-	coalesce((select max(updated_at) from (select updated_at from sessions where station_id = ${stations.id}
+	coalesce((select at from station_reports where station_id = ${outerId} order by seq desc limit 1), 0),
+	coalesce((select max(updated_at) from (select updated_at from sessions where station_id = ${outerId}
 		order by created_at desc limit ${sql.raw(String(recentSessions))})), 0)
 ), 0)`;
