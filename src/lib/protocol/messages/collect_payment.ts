@@ -12,7 +12,7 @@ export const collectPaymentData = v.object({
 	cached_data_available: v.nullish(v.boolean()),
 	mqtt_connectivity_available: v.nullish(v.boolean()),
 	attendant_station: stationField,
-	/** Whole currency units; the oldest open request of the plan, else what the plan has due, where it is left out. */
+	/** Whole currency units; that of the plan's open request, else what the plan has due, where it is left out. */
 	payment_amount: v.nullish(amountField),
 	/** Receipt number; one of the correlation id where it is left out. */
 	payment_reference: v.nullish(safeText(128)),

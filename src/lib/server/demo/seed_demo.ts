@@ -33,7 +33,7 @@ export async function seedDemo(store: Store, secrets: DemoSecrets, now: number):
 		),
 		...demoTemplates.map(templateRow),
 		...demoPlans.flatMap((plan) => planRows(plan, now)),
-		...demoPaymentRequests.map((request) => insertPaymentRequest({ ...request, at: now })),
+		...demoPaymentRequests.flatMap((request) => insertPaymentRequest({ ...request, at: now })),
 		...demoPeople.map(({ id, role, mail, name, stations, cashLimitMinor, customerId }) =>
 			insert('users', {
 				id,

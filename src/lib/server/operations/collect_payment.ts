@@ -10,7 +10,7 @@ import type { PlanFacts } from '#lib/plan/facts.ts';
 import { parseCollectPayment, type CollectPaymentData } from '#lib/protocol/messages/collect_payment.ts';
 import { ledgerStatements } from '../engine/append.ts';
 import { loadPlan } from '../store/load_facts.ts';
-import { loadOpenPaymentRequest, settlePaymentRequest } from '../store/payment_request_rows.ts';
+import { answerPaymentRequest, loadOpenPaymentRequest } from '../store/payment_request_rows.ts';
 import { paymentActionId } from '#lib/ledger/action_ids.ts';
 import type { AgentOperation, OperationCall } from './operation.ts';
 import { outsideSessions, reportedStation } from './outside_sessions.ts';
@@ -43,10 +43,10 @@ export const collectPayment: AgentOperation<CollectPaymentData> = {
 		const stationId = await reportedStation(call);
 		const context = { sessionId: null, stationId, actorId: call.caller.actor.id, at: now };
 		const facts = { plan, batteries: {} };
-		const settled = request ? [settlePaymentRequest({ ...request, paymentId: payment.value.paymentId, at: now })] : [];
+		const answered = request ? [answerPaymentRequest(request, { ...payment.value, at: now })] : [];
 		return ok({
 			content: collectedContent({ call, plan, payment: payment.value, moved: moved.value, request }),
-			statements: [...ledgerStatements({ facts, decision: moved.value, context, cause: keyOf(call) }), ...settled],
+			statements: [...ledgerStatements({ facts, decision: moved.value, context, cause: keyOf(call) }), ...answered],
 		});
 	},
 };

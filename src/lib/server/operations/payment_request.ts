@@ -43,6 +43,6 @@ export const paymentRequest: AgentOperation<PaymentRequestData> = {
 				payment_state: plan.paymentState,
 			},
 		};
-		return ok({ content, statements: [insertPaymentRequest(request)] });
+		return ok({ content, statements: insertPaymentRequest(request) });
 	},
 };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, gt } from 'drizzle-orm';
 import { paymentActionId, serviceActionId } from '#lib/ledger/action_ids.ts';
 import { toMajor } from '#lib/kernel/money.ts';
 import { custodyEntries, customers, payments, plans } from './schema.ts';
@@ -65,7 +65,14 @@ export async function listServiceActions(db: Db, planId: string, serviceAccountI
 	const rows = await db
 		.select()
 		.from(custodyEntries)
-		.where(and(eq(custodyEntries.holderKind, 'rider'), eq(custodyEntries.holderId, planId)))
+		.where(
+			and(
+				eq(custodyEntries.holderKind, 'rider'),
+				eq(custodyEntries.holderId, planId),
+				// The first entry of a battery says where it was when it came to us.
+				gt(custodyEntries.seq, 1),
+			),
+		)
 		.orderBy(desc(custodyEntries.at), asc(custodyEntries.batteryId))
 		.limit(listLimit);
 	return rows.map(({ batteryId, at }) => ({
