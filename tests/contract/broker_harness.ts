@@ -86,13 +86,18 @@ export function subscribeCode(client: MqttClient, filter: string): Promise<numbe
 /** The reason code of PUBACK (0 for success), or 'closed' if the broker ended the connection instead. */
 export function publishCode(
 	client: MqttClient,
-	message: { topic: string; payload?: string } & IClientPublishOptions,
+	message: { topic: string; payload?: string | Buffer } & IClientPublishOptions,
 ): Promise<number | 'closed'> {
 	const { topic, payload = '{}', ...options } = message;
 	return new Promise((resolve) => {
-		client.once('close', () => resolve('closed'));
+		const settle = (code: number | 'closed') => {
+			client.off('close', closed);
+			resolve(code);
+		};
+		const closed = () => settle('closed');
+		client.once('close', closed);
 		client.publish(topic, payload, { qos: 1, ...options }, (error) => {
-			resolve(error ? ((error as { code?: number }).code ?? 'closed') : 0);
+			settle(error ? ((error as { code?: number }).code ?? 'closed') : 0);
 		});
 	});
 }
