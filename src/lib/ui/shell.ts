@@ -18,3 +18,8 @@ export interface ShellProps {
 	/** The sign-out form. */
 	readonly signOut?: Snippet | undefined;
 }
+
+/** True if the entries need a wide screen to stand in the bar; on any other they are in the menu. */
+export function isLongNavigation(links: readonly ShellLink[]): boolean {
+	return links.length > 5;
+}

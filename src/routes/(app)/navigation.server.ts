@@ -1,19 +1,53 @@
 import type { Permission } from '#lib/kernel/permission.ts';
 import { reachOf } from '#lib/server/auth/allow.ts';
+import { stationsWithin } from '#lib/server/auth/managed_stations.ts';
 import type { SignedIn } from '#lib/server/auth/signed_in.ts';
 
-/** Where a person can go from anywhere; a page without a permission is everybody's. */
-const entries: readonly { href: string; label: string; permission?: Permission }[] = [
+interface Entry {
+	readonly href: string;
+	readonly label: string;
+	/** Nothing for a page that is everybody's. */
+	readonly permission?: Permission;
+	/** True for what names no station: only whoever looks after all of them sees it. */
+	readonly everyStation?: boolean;
+}
+
+/** Where a person can go from anywhere. */
+const entries: readonly (Entry & { readonly covers?: readonly string[] })[] = [
 	{ href: '/', label: 'Home' },
 	{ href: '/swap', label: 'Swap', permission: 'swap.run' },
+	{ href: '/manage/stations', label: 'Stations', permission: 'station.watch' },
 	{ href: '/manage/sessions', label: 'Sessions', permission: 'station.watch' },
+	{
+		href: '/manage/outbox',
+		label: 'Problems',
+		permission: 'outbox.manage',
+		covers: ['/manage/dead-letters', '/manage/audit'],
+	},
 	{ href: '/tokens', label: 'Tokens', permission: 'token.manage' },
 	{ href: '/shift', label: 'Shift', permission: 'shift.start' },
 ];
 
-/** The links that lead this person somewhere: never to a page that would not be there. */
-export function linksFor(person: SignedIn): { href: string; label: string }[] {
+/** The pages of what went wrong, beside each other. */
+const problemPages: readonly Entry[] = [
+	{ href: '/manage/outbox', label: 'Deliveries', permission: 'outbox.manage' },
+	{ href: '/manage/dead-letters', label: 'Dead letters', permission: 'dead_letter.manage', everyStation: true },
+	{ href: '/manage/audit', label: 'Refusals', permission: 'audit.read' },
+];
+
+/** The links that lead this person somewhere: never to a page that would not be there. `covers` are further pages of the same entry. */
+export function linksFor(person: SignedIn): { href: string; label: string; covers: readonly string[] }[] {
 	return entries
-		.filter(({ permission }) => !permission || reachOf(person, permission))
-		.map(({ href, label }) => ({ href, label }));
+		.filter((entry) => isFor(person, entry))
+		.map(({ href, label, covers = [] }) => ({ href, label, covers }));
+}
+
+/** Of the pages of what went wrong those that are there for this person. */
+export function problemLinksFor(person: SignedIn): { href: string; label: string }[] {
+	return problemPages.filter((entry) => isFor(person, entry)).map(({ href, label }) => ({ href, label }));
+}
+
+function isFor(person: SignedIn, { permission, everyStation }: Entry): boolean {
+	if (!permission) return true;
+	return everyStation ? stationsWithin(person, permission) === '*' : reachOf(person, permission) !== null;
 }

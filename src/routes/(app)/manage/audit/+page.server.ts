@@ -1,0 +1,14 @@
+import { auditPage } from '#lib/server/actions/manage_audit.ts';
+import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
+import { requirePerson } from '#lib/server/auth/guard.ts';
+import { problemLinksFor } from '../../navigation.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	event.setHeaders({ 'cache-control': 'no-store' });
+	return {
+		...(await auditPage(event)),
+		problems: problemLinksFor(requirePerson(event)),
+		locale: preferredLocale(event.request.headers.get('accept-language')),
+	};
+};
