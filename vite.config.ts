@@ -24,7 +24,7 @@ export default defineConfig(({ command, mode }) => {
 					extends: true,
 					test: {
 						name: 'contract',
-						include: ['tests/{contract,property}/**/*.test.ts'],
+						include: ['tests/{contract,property,conformance,faults}/**/*.test.ts'],
 						testTimeout: 60_000,
 						hookTimeout: 60_000,
 					},
