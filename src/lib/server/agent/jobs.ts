@@ -28,11 +28,10 @@ export function startJobs({ parts, connection, erp }: JobParts): { stop(): Promi
 	const { engine } = parts;
 	const holder = engine.ids('agent');
 	let stopping = false;
-	const mayGoOn = () => !stopping && connection.isConnected();
-	const job = (name: string, everyMs: number, run: () => Promise<unknown>) => {
+	const job = (name: string, everyMs: number, run: (mayGoOn: () => boolean) => Promise<unknown>) => {
 		const lease = createLease(engine, name, holder);
-		const guarded = async () => (await lease.hold()) && run();
-		const timer = startTimer(guarded, everyMs, (error) => logger.error('The job {name} failed', { name, error }));
+		const leased = () => lease.run((isHeld) => run(() => isHeld() && !stopping && connection.isConnected()));
+		const timer = startTimer(leased, everyMs, (error) => logger.error('The job {name} failed', { name, error }));
 		return { stop: () => timer.stop().then(() => lease.release()) };
 	};
 	const deliveries: Delivery[] = [
@@ -44,7 +43,7 @@ export function startJobs({ parts, connection, erp }: JobParts): { stop(): Promi
 		job('expire_sessions', sweepEveryMs, () => expireSessions(engine)),
 		job('advance_periods', sweepEveryMs, () => advancePeriods(engine)),
 		...deliveries.map((delivery) =>
-			job(`outbox/${delivery.kind}`, drainEveryMs, () => drainOutbox(engine, delivery, mayGoOn)),
+			job(`outbox/${delivery.kind}`, drainEveryMs, (mayGoOn) => drainOutbox(engine, delivery, mayGoOn)),
 		),
 	];
 	return {

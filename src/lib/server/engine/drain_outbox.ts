@@ -37,22 +37,26 @@ export async function drainOutbox(engine: Engine, delivery: Delivery, mayGoOn: (
 }
 
 async function deliver(engine: Engine, delivery: Delivery, message: DueMessage): Promise<boolean> {
-	let done: Delivered;
 	try {
-		done = await delivery.deliver(message);
+		const done = await delivery.deliver(message);
+		if (done.ok) await settle(engine, message, done.settle);
+		else await giveUp(engine, delivery, { message, reason: String(done.params['reason'] ?? done.code) });
+		return done.ok;
 	} catch (error) {
 		await putOff(engine, delivery, { message, reason: error instanceof Error ? error.message : String(error) });
 		return false;
 	}
-	if (!done.ok) {
-		await giveUp(engine, delivery, { message, reason: String(done.params['reason'] ?? done.code) });
-		return false;
-	}
-	const { settle } = done;
-	await transact(engine, null, async () =>
-		ok({ statements: [outboxDone(message.id, engine.clock()), ...((await settle?.()) ?? [])], answer: null }),
-	);
-	return true;
+}
+
+async function settle(
+	engine: Engine,
+	message: DueMessage,
+	settlement: (() => Promise<readonly Statement[]>) | undefined,
+): Promise<void> {
+	await transact(engine, null, async () => {
+		const written = (await settlement?.()) ?? [];
+		return ok({ statements: [outboxDone(message.id, engine.clock()), ...written], answer: null });
+	});
 }
 
 interface Failed {

@@ -3,8 +3,8 @@ import type { Engine } from './engine.ts';
 
 /** A job that only one of many processes may run at a time. */
 export interface Lease {
-	/** True if this process may run the job now; takes or renews the lease where it can. */
-	hold(): Promise<boolean>;
+	/** Runs a job if this process may; the lease is renewed while it runs. The job asks `isHeld` before each thing it must not do twice. */
+	run(job: (isHeld: () => boolean) => Promise<unknown>): Promise<void>;
 	/** Lets another process take over at once. */
 	release(): Promise<void>;
 }
@@ -17,19 +17,34 @@ const leaseMs = 20_000;
  * Clocks of the machines may differ by less than half of its time.
  */
 export function createLease(engine: Engine, name: string, holder: string): Lease {
+	const hold = async () => {
+		const now = engine.clock();
+		const last = await loadLease(engine.store.db, name);
+		const mine = last?.holder === holder;
+		if (last && mine && last.endsAt > now + leaseMs / 2) return true;
+		if (last && !mine && last.endsAt > now) return false;
+		const epoch = (last?.epoch ?? 0) + 1;
+		const taken = await engine.store.writer.commit([
+			takeLease({ name, epoch, holder, endsAt: now + leaseMs }),
+			purgeLeases(name, epoch),
+		]);
+		return taken.ok;
+	};
 	return {
-		async hold() {
-			const now = engine.clock();
-			const last = await loadLease(engine.store.db, name);
-			const mine = last?.holder === holder;
-			if (last && mine && last.endsAt > now + leaseMs / 2) return true;
-			if (last && !mine && last.endsAt > now) return false;
-			const epoch = (last?.epoch ?? 0) + 1;
-			const taken = await engine.store.writer.commit([
-				takeLease({ name, epoch, holder, endsAt: now + leaseMs }),
-				purgeLeases(name, epoch),
-			]);
-			return taken.ok;
+		async run(job) {
+			if (!(await hold())) return;
+			let isHeld = true;
+			const renew = () =>
+				hold().then(
+					(held) => (isHeld = held),
+					() => (isHeld = false),
+				);
+			const beat = setInterval(() => void renew(), leaseMs / 4);
+			try {
+				await job(() => isHeld);
+			} finally {
+				clearInterval(beat);
+			}
 		},
 		async release() {
 			await engine.store.writer.commit([endLease(name, holder, engine.clock())]);
