@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { DiagnosticSeverity, Parser } from '@asyncapi/parser';
 import * as v from 'valibot';
@@ -8,9 +9,12 @@ import { messages } from '#lib/protocol/messages.ts';
 import { operations, type OperationName } from '#lib/protocol/operations.ts';
 import { parseRequestValue } from '#lib/protocol/parse_request.ts';
 import { parseRequestTopic } from '#lib/protocol/topics.ts';
+import { operationOf } from '#lib/server/operations/answered_operations.ts';
+import type { OperationCall, SessionFields } from '#lib/server/operations/operation.ts';
 import { readEnv } from '#lib/server/env.ts';
 import { asyncApiResponse } from '#lib/server/rest/async_api.ts';
 import { asyncApiDocument } from '#lib/server/rest/async_api/document.ts';
+import { operationNotes } from '#lib/server/rest/async_api/operation_notes.ts';
 
 /** The document of the agent as strangers get it, read by the parser of the AsyncAPI project. */
 
@@ -73,6 +77,17 @@ function example(message: string): unknown {
 	return examples[0]?.payload;
 }
 
+/** Why an operation refuses a person outside a session before it looks at anything; null if it looks first. */
+async function refusalOfPerson(name: OperationName): Promise<string | null> {
+	const call = { caller: { trusted: false, allow: () => true }, data: {} } as unknown as OperationCall<SessionFields>;
+	try {
+		const result = await operationOf(name)?.run(call);
+		return result?.ok === false ? result.code : null;
+	} catch {
+		return null;
+	}
+}
+
 describe('the document', () => {
 	let text: string;
 	beforeAll(async () => {
@@ -115,10 +130,16 @@ describe.each(names)('%s', (name) => {
 			channel: { $ref: `#/channels/${name}_request` },
 			reply: { channel: { $ref: `#/channels/${name}_reply` } },
 		});
-		expect(asked[`${name}_from_tab`]).toMatchObject({ reply: { channel: { $ref: '#/channels/response_topic' } } });
 		expect(channels[`${name}_request`]).toMatchObject({ address: requestTopic });
 		expect(channels[`${name}_reply`]).toMatchObject({ address: replyTopic });
 		expect(channels[`${name}_acknowledgement`]?.['address']).toBe(acknowledgement?.topic);
+	});
+
+	test('is open to tabs unless the agent refuses people', async () => {
+		const fromTab = document.operations[`${name}_from_tab`];
+		const refused = (await refusalOfPerson(name)) === 'SESSION_REQUIRED';
+		expect(fromTab).toEqual(refused ? undefined : expect.objectContaining({ action: 'receive' }));
+		if (fromTab) expect(fromTab['reply']).toMatchObject({ channel: { $ref: '#/channels/response_topic' } });
 	});
 
 	test('has a request that the agent would take', () => {
@@ -145,6 +166,16 @@ test('requests are nested as deeply as the document says, and no deeper', () => 
 	expect(document.info.description).toContain('64 KiB and 32 levels');
 	const nested = (levels: number) => new TextEncoder().encode(`${'['.repeat(levels)}${']'.repeat(levels)}`);
 	expect([parseJsonBytes(nested(32)).ok, parseJsonBytes(nested(33)).ok]).toEqual([true, false]);
+});
+
+test('names no signal that nothing says', () => {
+	const files = ['plan', 'ledger', 'protocol', 'server/operations'].flatMap((folder) =>
+		readdirSync(`src/lib/${folder}`, { recursive: true, encoding: 'utf8' }).map((file) => `src/lib/${folder}/${file}`),
+	);
+	const spoken = files.filter((file) => file.endsWith('.ts') && !/[.]test[.]ts$|spec_/.test(file));
+	const text = spoken.map((file) => readFileSync(file, 'utf8')).join('\n');
+	const named = names.flatMap((name) => Object.keys(operationNotes[name].signals));
+	expect(named.filter((signal) => !text.includes(`'${signal}'`))).toEqual([]);
 });
 
 describe('the answer', () => {

@@ -106,7 +106,7 @@ export const fieldNotes: Readonly<Record<string, FieldNote>> = {
 
 	payment_data: { note: 'The payment; at least one of payment and service is required' },
 	service_data: { note: 'The service that was rendered; at least one of payment and service is required' },
-	payment_amount: { note: 'Whole currency units', example: 500 },
+	payment_amount: { note: 'Whole currency units; where it may be left out, what is due', example: 500 },
 	payment_reference: {
 		note: 'Transaction id of the provider or receipt number; counts once for ever',
 		example: 'MPESA-TXN-123456789',
@@ -156,7 +156,10 @@ export const fieldNotes: Readonly<Record<string, FieldNote>> = {
 		example: '{"duration": 300, "efficiency": 0.95}',
 	},
 	usage_type: { note: 'What is billed', example: 'battery_swap_completed' },
-	usage_report_id: { note: 'The report in the outbox', example: 'usage-001' },
+	usage_report_id: {
+		note: 'The report in the outbox',
+		example: 'usage/bss-plan-weekly-freedom-nairobi-v2-plan1/att-usage-report-001',
+	},
 	odoo_reference: { note: 'What Odoo calls it', example: 'S00042' },
 	subscription_synced: { note: 'Odoo knows the subscription; false where no Odoo is configured', example: true },
 	already_initialised: { note: 'An earlier request has done it', example: false },

@@ -22,6 +22,7 @@ export interface OperationGuide {
 	readonly title: string;
 	readonly summary: string;
 	readonly kind: 'read' | 'write';
+	readonly servicesOnly: boolean;
 	readonly action: string;
 	readonly idSuffix: string;
 	readonly topics: readonly TopicRow[];
@@ -83,13 +84,14 @@ function operationGuide(
 	servers: ShownServers,
 ): OperationGuide {
 	const { kind, action, idSuffix } = operations[name];
-	const { title, summary, signals, fsmInputs = [] } = operationNotes[name];
+	const { title, summary, signals, servicesOnly = false, fsmInputs = [] } = operationNotes[name];
 	const request = exampleRequest(name, schemas);
 	return {
 		name,
 		title,
 		summary,
 		kind,
+		servicesOnly,
 		action,
 		idSuffix,
 		topics: topicsOf(name),
@@ -103,6 +105,8 @@ function operationGuide(
 	};
 }
 
+const tabNote = 'A tab’s comes on its Response Topic instead';
+
 function topicsOf(name: OperationName): TopicRow[] {
 	const { requestTopic, acknowledgement, replyTopic } = operations[name];
 	return [
@@ -110,7 +114,7 @@ function topicsOf(name: OperationName): TopicRow[] {
 		...(acknowledgement
 			? [{ label: 'Acknowledgement', address: acknowledgement.topic, note: `\`${acknowledgement.signal}\`` }]
 			: []),
-		{ label: 'Reply', address: replyTopic, note: 'A tab’s comes on its Response Topic instead' },
+		{ label: 'Reply', address: replyTopic, note: operationNotes[name].servicesOnly ? '' : tabNote },
 	];
 }
 

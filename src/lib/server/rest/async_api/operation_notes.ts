@@ -14,6 +14,8 @@ interface OperationNote {
 	readonly phase: keyof typeof phases;
 	readonly title: string;
 	readonly summary: string;
+	/** True if a person’s request is refused: people do this in a swap session (docs/decisions/0012). */
+	readonly servicesOnly?: true;
 	/** The signals of its own answers by what they mean, the usual one first; every refusal adds its code. */
 	readonly signals: Readonly<Record<string, string>>;
 	/** Inputs that its success gives the plan's state machines. */
@@ -29,7 +31,11 @@ export const operationNotes: Readonly<Record<OperationName, OperationNote>> = {
 		title: 'Prepare a plan for service',
 		summary:
 			'Syncs the subscription with Odoo and initialises the service states. A plan without it is answered CUSTOMER_INACTIVE. Repeating it changes nothing.',
-		signals: { PRE_SERVICE_SETUP_COMPLETED: 'The plan is ready for service' },
+		servicesOnly: true,
+		signals: {
+			PRE_SERVICE_SETUP_COMPLETED: 'The plan is ready for service',
+			OPERATION_PENDING: 'Asked again while Odoo has yet to answer; the reply comes by itself',
+		},
 		replyExample: {
 			service_state: 'WAIT_BATTERY_ISSUE',
 			payment_state: 'DEPOSIT_DUE',
@@ -108,6 +114,7 @@ export const operationNotes: Readonly<Record<OperationName, OperationNote>> = {
 	equipment_checkin: {
 		phase: 'transaction',
 		title: 'Check a battery in',
+		servicesOnly: true,
 		summary: 'Takes the returned battery back into the station’s rack.',
 		signals: {
 			EQUIPMENT_CHECKED_IN: 'It is in the rack',
@@ -119,6 +126,7 @@ export const operationNotes: Readonly<Record<OperationName, OperationNote>> = {
 	equipment_checkout: {
 		phase: 'transaction',
 		title: 'Check a battery out',
+		servicesOnly: true,
 		summary: 'Hands a battery to the customer and uses up quota: one swap, and the energy where it is given.',
 		signals: {
 			EQUIPMENT_CHECKED_OUT: 'The customer holds it',
@@ -129,6 +137,7 @@ export const operationNotes: Readonly<Record<OperationName, OperationNote>> = {
 	payment_request: {
 		phase: 'transaction',
 		title: 'Ask for a payment',
+		servicesOnly: true,
 		summary: 'Records that a payment is asked for; `collect_payment` settles it.',
 		signals: {
 			PAYMENT_REQUEST_CREATED: 'It waits to be collected',
@@ -138,6 +147,7 @@ export const operationNotes: Readonly<Record<OperationName, OperationNote>> = {
 	collect_payment: {
 		phase: 'transaction',
 		title: 'Collect a payment',
+		servicesOnly: true,
 		summary: 'Records a payment: it settles the open request, moves the payment cycle or tops up quota.',
 		signals: {
 			PAYMENT_COLLECTED: 'It is in the ledger',
@@ -158,7 +168,6 @@ export const operationNotes: Readonly<Record<OperationName, OperationNote>> = {
 			NEW_BATTERY_ID_MISSING: '`service_data.new_battery_id` is missing',
 			PAYMENT_PROCESSING_FAILED: 'The payment was refused; the code beside it says why',
 			SERVICE_COMPLETION_FAILED: 'The service was refused; the code beside it says why',
-			QUOTA_UPDATE_FAILED: 'The quota could not be changed',
 			CUSTOMER_INACTIVE: 'The plan may not be served',
 			PAYMENT_OVERDUE: 'The plan is overdue',
 			QUOTA_EXHAUSTED: 'No quota is left for the service',
@@ -183,7 +192,8 @@ export const operationNotes: Readonly<Record<OperationName, OperationNote>> = {
 		summary: 'Passes a completed service on to Odoo for billing; the reply comes once Odoo has answered.',
 		signals: {
 			BILLING_PROCESSED: 'Odoo has it',
-			BILLING_FAILED: 'Odoo refused it',
+			BILLING_FAILED: 'Odoo did not take it; it may be sent again under the same id',
+			OPERATION_PENDING: 'Asked again while Odoo has yet to answer; the reply comes by itself',
 			NEW_BATTERY_ID_MISSING: '`service_completion_details.new_battery_id` is missing',
 		},
 	},

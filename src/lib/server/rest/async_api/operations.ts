@@ -24,9 +24,11 @@ function operationsOf(name: OperationName): Record<string, AsyncOperation> {
 			description:
 				'The final reply comes on its own topic, and on the Response Topic as well if the request names one.',
 		}),
-		[`${name}_from_tab`]: asked(name, 'tab_credential', {
-			channel: responseChannel,
-			description: 'The final reply comes on the Response Topic alone, which the request must name.',
+		...(!operationNotes[name].servicesOnly && {
+			[`${name}_from_tab`]: asked(name, 'tab_credential', {
+				channel: responseChannel,
+				description: 'The final reply comes on the Response Topic alone, which the request must name.',
+			}),
 		}),
 		...(operations[name].acknowledgement && { [`${name}_acknowledgement`]: acknowledged(name) }),
 	};

@@ -1,6 +1,7 @@
 import { actorTokenProperty } from '#lib/protocol/actor_token.ts';
 import { requestLimitBytes } from '#lib/protocol/json_bytes.ts';
 import { messageExpirySeconds, retryRule } from '#lib/protocol/replies.ts';
+import { personRate } from '../../operations/rate_limit.ts';
 
 /** One subject of how to speak to the agent; `code` stands between backticks. */
 export interface OverviewSection {
@@ -59,6 +60,7 @@ export const overview: readonly OverviewSection[] = [
 			'An operation that writes takes effect once per plan, operation and `correlation_id`: asked again, it sends the stored answer.',
 			'The same id with other `data` is refused with `IDEMPOTENCY_KEY_REUSED`. A refused request has changed nothing and may be tried again under its id.',
 			'The same payment reference under another id is refused with `PAYMENT_REFERENCE_USED`: nothing is credited twice.',
+			'While Odoo has yet to answer, asking again is answered `OPERATION_PENDING`; the final reply comes by itself, once.',
 			'An operation that reads is answered anew each time.',
 		],
 	},
@@ -69,6 +71,7 @@ export const overview: readonly OverviewSection[] = [
 			'`data.success` and `data.signals` are read together. A failure signal wins over `success: true`: every `…_FAILED`, and `QUOTA_EXHAUSTED`, `SERVICE_REJECTED`, `TOPUP_REQUIRED`, `BATTERY_MISMATCH`, `ASSET_VALIDATION_FAILED`, `SECURITY_ALERT`, `RATE_LIMIT_EXCEEDED`.',
 			'`IDEMPOTENT_OPERATION_DETECTED` counts as success: the effect is already there.',
 			'A refusal that the specification has no signal for is `<OPERATION>_FAILED` beside its own code. `metadata.reason` is the code, `metadata.message` the sentence, `metadata.recovery_action` the way on.',
+			`A person’s requests beyond ${personRate.perSecond} a second, ${personRate.burst} at once, are answered \`RATE_LIMIT_EXCEEDED\` with \`metadata.retry_after_ms\`. Service accounts are not limited.`,
 			'A request that cannot be read is answered where its topic says where to, and kept for a person to look at.',
 		],
 	},
