@@ -11,8 +11,11 @@ import { build, isBuilt } from './build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Programs that come from the system, by name: the Debian package of each has the same name. */
+/** Where programs of the system lie. */
 const systemFolders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+
+/** Debian packages of programs that are not named like them. */
+const packages = { mosquitto_pub: 'mosquitto-clients', mosquitto_sub: 'mosquitto-clients' };
 
 /** Runs `npm ci` where packages are missing or are not those of the lock file; throws if that fails. */
 export function ensureNodeModules() {
@@ -25,14 +28,15 @@ export function ensureNodeModules() {
 export function ensureSystem(programs) {
 	const missing = programs.filter((program) => findProgram(program) === undefined);
 	if (missing.length === 0) return;
-	const should = `should be: apt-get install ${missing.join(' ')}`;
+	const wanted = [...new Set(missing.map((program) => packages[program] ?? program))];
+	const should = `should be: apt-get install ${wanted.join(' ')}`;
 	const prefix = asRoot();
 	if (prefix === undefined) throw new Error(`${missing.join(' and ')} not installed, ${should}`);
 	say(`Installing ${missing.join(' and ')} (apt-get)`);
 	const options = ['DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=120'];
 	try {
 		run(...prefix, 'env', ...options, 'update');
-		run(...prefix, 'env', ...options, 'install', '--yes', '--no-install-recommends', ...missing);
+		run(...prefix, 'env', ...options, 'install', '--yes', '--no-install-recommends', ...wanted);
 	} catch (error) {
 		throw new Error(`${missing.join(' and ')} could not be installed (${error.message}), ${should}`, { cause: error });
 	}

@@ -9,7 +9,7 @@ import { clearResults, countPlaywright, countVitest, resultFile } from './test_r
 const start = performance.now();
 try {
 	ensureNodeModules();
-	ensureSystem(['mosquitto', 'chromium']);
+	ensureSystem(['mosquitto', 'mosquitto_pub', 'mosquitto_sub', 'chromium']);
 } catch (error) {
 	process.stderr.write(`${error.message}\n`);
 	process.stdout.write('0 passed, 1 failed\n');
