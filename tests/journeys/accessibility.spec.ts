@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test';
+import { demoEmail } from '#lib/server/demo/seed_demo.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
+import { deadLetterRow, refusalRow, reportRow, stuckRow } from '../fixtures/agent_rows.ts';
 import { test } from '../fixtures/journey.ts';
-import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
+import { openShift, signIn, signOut, startAttendant } from '../fixtures/sign_in.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
 import {
 	connectBattery,
@@ -108,6 +110,35 @@ test('axe finds nothing on what a manager sees', async ({ page, scene, otherDevi
 	await page.goto(`/manage/sessions/${sessionId}`);
 	await expectAccessible(page);
 	await page.goto('/tokens');
+	await expectAccessible(page);
+});
+
+test('axe finds nothing on what a manager sees of the agent', async ({ page, scene, pitlane }) => {
+	const stationId = scene.station.id;
+	const attendant = await startAttendant(page, scene);
+	await startSwap(page);
+	await scene.battery();
+	await signOut(page);
+	await pitlane.store.writer.commit([
+		reportRow(stationId, { actorId: attendant.id, planId: 'SUB-1' }),
+		stuckRow(`stuck-${stationId}`, { stationId, planId: 'SUB-1' }),
+		deadLetterRow(`dead-${stationId}`, { payload: '{"data":{}}', replayable: true }),
+		deadLetterRow(`dead-cut-${stationId}`, { payload: '{"data":', replayable: false }),
+		refusalRow(`aud-${stationId}`, { stationId, actorId: attendant.id }),
+	]);
+	await signIn(page, { email: demoEmail('admin') });
+	const pages = ['outbox', 'outbox?show=waiting', 'dead-letters', 'dead-letters?show=handled', 'audit', 'audit?from=x'];
+	for (const path of ['stations', ...pages, `dead-letters/dead-cut-${stationId}`]) {
+		await page.goto(`/manage/${path}`);
+		await expectAccessible(page);
+	}
+	await page.goto(`/manage/stations/${stationId}`);
+	await expect(page.getByText('Live', { exact: true })).toBeVisible();
+	await expectAccessible(page);
+	await page.goto(`/manage/dead-letters/dead-${stationId}`);
+	await expectAccessible(page);
+	await page.getByRole('link', { name: 'Discard' }).click();
+	await expect(page.getByRole('alertdialog')).toBeVisible();
 	await expectAccessible(page);
 });
 

@@ -14,7 +14,7 @@ test('whoever is not signed in is asked to, and then gets where they were going'
 	const attendant = await scene.person('attendant');
 	await page.goto('/');
 	await expect(page).toHaveURL('/sign-in');
-	for (const path of ['/swap', '/shift', '/sessions/att-sess-1', '/manage/sessions', '/tokens']) {
+	for (const path of ['/swap', '/shift', '/sessions/att-sess-1', '/manage/sessions', '/manage/stations', '/tokens']) {
 		await page.goto(path);
 		await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(path)}`);
 	}
@@ -38,7 +38,16 @@ test('what is a manager’s looks to an attendant like what does not exist', asy
 	await startAttendant(page, scene);
 	const nothing = await answerOf(page, '/manage/nothing');
 	expect(nothing.status).toBe(404);
-	for (const path of ['/manage/sessions', '/manage/sessions/att-sess-1', '/tokens']) {
+	const hidden = [
+		'sessions',
+		'sessions/att-sess-1',
+		'stations',
+		'stations/STATION_001',
+		'outbox',
+		'dead-letters',
+		'audit',
+	];
+	for (const path of [...hidden.map((name) => `/manage/${name}`), '/tokens']) {
 		expect(await answerOf(page, path), path).toEqual(nothing);
 	}
 	expect((await page.request.get('/manage/sessions/export.csv')).status()).toBe(404);
