@@ -9,13 +9,18 @@ export interface Contender {
 	run(round: number): Promise<Sample>;
 }
 
+/** A contender's figures divided by another's of the same round; the medians of the rounds. */
+export interface Share {
+	readonly perSecond: number;
+	readonly p99Ms: number;
+}
+
 /** What the rounds of a contender showed: medians, and the extremes of the rate. */
 export interface Row extends Sample {
 	readonly name: string;
 	readonly min: number;
 	readonly max: number;
-	/** This rate divided by another contender's of the same round; the median of the rounds. */
-	readonly beside: Readonly<Record<string, number>>;
+	readonly beside: Readonly<Record<string, Share>>;
 }
 
 /** Runs the contenders in turn, one warm-up round and then `rounds` that count. The machine's drift falls on all of them alike. */
@@ -30,10 +35,13 @@ export async function contest(contenders: readonly Contender[], rounds: number):
 	return contenders.map(({ name, beside = [] }) => {
 		const own = samples.get(name) ?? [];
 		const rates = own.map(({ perSecond }) => perSecond);
-		const share = (other: string) => {
+		const shareOf = (other: string): Share => {
 			const others = samples.get(other) ?? [];
-			return median(rates.map((rate, i) => rate / (others[i]?.perSecond ?? NaN)));
+			const share = (figure: 'perSecond' | 'p99Ms') =>
+				median(own.map((sample, i) => sample[figure] / (others[i]?.[figure] ?? NaN)));
+			return { perSecond: share('perSecond'), p99Ms: share('p99Ms') };
 		};
+		const busy = own.flatMap(({ clientBusy }) => clientBusy ?? []);
 		return {
 			name,
 			perSecond: median(rates),
@@ -41,7 +49,8 @@ export async function contest(contenders: readonly Contender[], rounds: number):
 			max: Math.max(...rates),
 			p50Ms: median(own.map(({ p50Ms }) => p50Ms)),
 			p99Ms: median(own.map(({ p99Ms }) => p99Ms)),
-			beside: Object.fromEntries(beside.filter((other) => samples.has(other)).map((other) => [other, share(other)])),
+			...(busy.length > 0 && { clientBusy: median(busy) }),
+			beside: Object.fromEntries(beside.filter((other) => samples.has(other)).map((other) => [other, shareOf(other)])),
 		};
 	});
 }

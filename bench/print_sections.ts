@@ -1,8 +1,10 @@
-import type { Row } from './contest.ts';
+import type { Row, Share } from './contest.ts';
 
 /** What is measured in turn, and so may be compared. */
 export interface Section {
 	readonly title: string;
+	/** What is counted. */
+	readonly unit: 'steps' | 'requests';
 	readonly rows: readonly Row[];
 }
 
@@ -11,10 +13,10 @@ export function printSections(sections: readonly Section[]): string {
 	const nameWidth = Math.max(
 		...sections.flatMap(({ title, rows }) => [title, ...rows.map(({ name }) => name)]).map((text) => text.length),
 	);
-	const head = (title: string) =>
+	const head = ({ title, unit }: Section) =>
 		[
 			title.padEnd(nameWidth),
-			'steps/s'.padStart(8),
+			`${unit}/s`.padStart(10),
 			'min–max'.padStart(15),
 			'p50 ms'.padStart(8),
 			'p99 ms'.padStart(8),
@@ -22,13 +24,18 @@ export function printSections(sections: readonly Section[]): string {
 	const line = (row: Row) =>
 		[
 			row.name.padEnd(nameWidth),
-			whole(row.perSecond).padStart(8),
+			whole(row.perSecond).padStart(10),
 			`${whole(row.min)}–${whole(row.max)}`.padStart(15),
 			row.p50Ms.toFixed(2).padStart(8),
 			row.p99Ms.toFixed(2).padStart(8),
-			...Object.entries(row.beside).map(([other, share]) => `${share.toFixed(2)} × ${other}`),
+			...Object.entries(row.beside).map(([other, share]) => shareText(other, share)),
+			...(row.clientBusy === undefined ? [] : [`client ${whole(100 * row.clientBusy)} % busy`]),
 		].join('  ');
-	return sections.map(({ title, rows }) => [head(title), ...rows.map(line)].join('\n')).join('\n\n');
+	return sections.map((section) => [head(section), ...section.rows.map(line)].join('\n')).join('\n\n');
+}
+
+function shareText(other: string, { perSecond, p99Ms }: Share): string {
+	return `${perSecond.toFixed(2)} × ${other} (p99 ${p99Ms.toFixed(1)} ×)`;
 }
 
 function whole(number: number): string {

@@ -3,6 +3,8 @@ export interface Sample {
 	readonly perSecond: number;
 	readonly p50Ms: number;
 	readonly p99Ms: number;
+	/** Processors that the load's own process kept busy, where it was asked: near 1 it is itself the limit. */
+	readonly clientBusy?: number;
 }
 
 /** A sample of work that took `elapsedMs` together and `latenciesMs` one by one. */
