@@ -35,6 +35,9 @@ export interface World {
 	readonly store: Store;
 	readonly odoo: OdooSandbox;
 	readonly shell: Shell;
+	/** Where programs other than the shell's connect, and with which account. */
+	readonly mqttUrl: string;
+	readonly login: Pick<BrokerAccount, 'username' | 'password' | 'clientId'>;
 	/** Hears every answer there is. */
 	readonly ear: Ear;
 }
@@ -79,7 +82,8 @@ export function useWorld(): () => World {
 		});
 		const ear = await shell.listen(['echo/#', 'rtrn/#', 'stat/#', 'meta/#']);
 		ends.push(() => ear.stop());
-		return { store, odoo, shell, ear };
+		const { username, clientId } = accounts.station;
+		return { store, odoo, shell, ear, mqttUrl: broker.tcpUrl, login: { username, password, clientId } };
 	};
 
 	beforeAll(async () => {
