@@ -14,7 +14,7 @@ Secrets go into files of mode 600 in the folder's credentials/, never to the ter
   --folder DIR          where to write; required
   --service NAME        a station's device or another backend that may ask the agents; any number of times
   --agents N            agent processes, 1 unless told; each has accounts of its own: pitlane-agent-a, -b, …
-  --connections N       connections of each agent that receive, 4 unless told
+  --connections N       connections of each agent that receive, 1 unless told
   --apps N              web processes, 1 unless told: pitlane-app-a, -b, …
   --port N              port of 127.0.0.1 without TLS, for programs of this machine; 1883 unless told
   --tls-cert FILE       certificate (with its chain) of the TLS port, for programs of other machines

@@ -48,7 +48,7 @@ export function mosquittoConf(settings: MosquittoSettings, paths: { plugin: stri
 		[
 			[`message_size_limit ${requestLimitBytes}`, 'The largest payload, in bytes, on all listeners.'],
 			[`max_packet_size ${2 * requestLimitBytes}`, 'What a client can make the broker buffer, in bytes; on TCP alone.'],
-			['max_inflight_messages 0', 'No window: the agents set the pace by their acknowledgements.'],
+			['max_inflight_messages 0', 'No window: an agent has many requests in hand at once.'],
 			['max_queued_messages 100000', 'For each client; what is beyond this or the next limit is dropped in silence.'],
 			[`max_queued_bytes ${64 * 1024 * 1024}`],
 			['max_keepalive 300', 'A client that is gone is noticed within 1.5 times this, in seconds.'],

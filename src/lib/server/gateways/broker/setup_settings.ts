@@ -15,7 +15,7 @@ const brokerSettings = v.object({
 	tls: v.optional(v.object({ port: v.optional(port, 8883), certPath: path, keyPath: path })),
 	/** How many agent processes, and connections of each that receive. */
 	agents: v.optional(whole(1, 26), 1),
-	connections: v.optional(whole(1, 64), 4),
+	connections: v.optional(whole(1, 64), 1),
 	/** How many web processes. */
 	apps: v.optional(whole(1, 26), 1),
 	/** Where agents and apps reach the broker: the port without TLS unless told. */
