@@ -75,6 +75,8 @@ export function refusedPaymentAndService(refusal: Pick<Refusal, 'code' | 'params
 		reason: code,
 		...describeRefusal({ ok: false, ...refusal }),
 	};
+	// A payment that no price turns into quota.
+	if (code === 'RATE_MISSING') return failure(['PAYMENT_PROCESSING_FAILED', 'QUOTA_UPDATE_FAILED', code], metadata);
 	if (paymentCodes.has(code)) return failure(['PAYMENT_PROCESSING_FAILED', code], metadata);
 	if (standingCodes.has(code)) return failure([code], metadata);
 	return failure(['SERVICE_COMPLETION_FAILED', code], metadata);
@@ -91,7 +93,6 @@ const validationCodes: ReadonlySet<string> = new Set([
 
 const paymentCodes: ReadonlySet<string> = new Set([
 	'SERVICE_NOT_ON_PLAN',
-	'RATE_MISSING',
 	'PAYMENT_REFERENCE_USED',
 	'CASH_LIMIT_EXCEEDED',
 	'PAYMENT_EXCEEDS_DUE',
