@@ -30,6 +30,8 @@ export interface Operation {
 	readonly idSuffix: string;
 	/** A write changes something, so that its correlation id is also its idempotency key. */
 	readonly kind: 'read' | 'write';
+	/** True if monitors read its reply topic, whoever asked and whichever way. */
+	readonly isMonitored?: true;
 }
 
 const emit = 'emit/uxi/attendant/plan/{plan_id}';
@@ -192,6 +194,7 @@ export const operations = {
 		responsePattern: 'stat',
 		idSuffix: '',
 		kind: 'write',
+		isMonitored: true,
 	},
 	workflow_update: {
 		name: 'workflow_update',
@@ -202,6 +205,7 @@ export const operations = {
 		responsePattern: 'meta',
 		idSuffix: '',
 		kind: 'write',
+		isMonitored: true,
 	},
 	usage_report: {
 		name: 'usage_report',
@@ -212,6 +216,7 @@ export const operations = {
 		responsePattern: 'echo',
 		idSuffix: '',
 		kind: 'write',
+		isMonitored: true,
 	},
 	/** Phase 0: seeds/002 demands it and leaves its messages open. */
 	pre_service_setup: {
@@ -225,6 +230,12 @@ export const operations = {
 		kind: 'write',
 	},
 } as const satisfies Record<string, Operation>;
+
+/** True if monitors read an operation's reply topic, whoever asked. */
+export function isMonitored(operation: OperationName): boolean {
+	const row: Operation = operations[operation];
+	return row.isMonitored === true;
+}
 
 /** True if the text names an operation. */
 export function isOperationName(text: string): text is OperationName {

@@ -10,6 +10,7 @@ export const activityReport: AgentOperation<ActivityReportData> = {
 	run(call) {
 		const { activity_type: type, activity_data: detail } = call.data;
 		return recordReport(call, {
+			operation: 'activity_report',
 			kind: 'activity',
 			type,
 			detail: { activity_data: detail ?? null },

@@ -1,4 +1,4 @@
-import type { OperationName } from '#lib/protocol/operations.ts';
+import { isMonitored, type OperationName } from '#lib/protocol/operations.ts';
 import {
 	addressedTo,
 	replyMessage,
@@ -50,16 +50,21 @@ export function failedAnswer(engine: Engine, awaited: AwaitedAnswer, content: Re
 	return [forgetPendingAnswer(awaited.once), ...sent(engine, awaited, content)];
 }
 
+/** The reply on the operation's own topic for monitors, where no trusted account's request brings it there. */
+export function monitorsReply(engine: Engine, awaited: AwaitedAnswer, content: ReplyContent): Statement[] {
+	return awaited.route?.trusted ? [] : sent(engine, { ...awaited, route: null }, content);
+}
+
 function sent(engine: Engine, awaited: AwaitedAnswer, content: ReplyContent): Statement[] {
 	const { operation, planId, correlationId, route, stationId } = awaited;
-	if (route === null) return [];
 	const at = engine.clock();
-	const correlationData = route.correlationData === null ? undefined : Buffer.from(route.correlationData, 'base64');
+	const correlationData = route?.correlationData ? Buffer.from(route.correlationData, 'base64') : undefined;
 	const answered: Answered = { operation, planId, correlationId, correlationData, at };
 	const reply = replyMessage(answered, content);
+	const responseTopic = route?.responseTopic ?? null;
 	const messages = [
-		...(route.trusted ? [reply] : []),
-		...(route.responseTopic === null ? [] : [addressedTo(route.responseTopic, reply)]),
+		...(route?.trusted || isMonitored(operation) ? [reply] : []),
+		...(responseTopic === null ? [] : [addressedTo(responseTopic, reply)]),
 	];
 	return messages.map((message) => {
 		const { kind, ...payload } = publishEffect(message);

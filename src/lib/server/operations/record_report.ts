@@ -1,10 +1,13 @@
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import type { OperationName } from '#lib/protocol/operations.ts';
 import { findPlanId } from '../store/load_facts.ts';
 import { insertStationReport } from '../store/station_report_rows.ts';
+import { awaiting, monitorsReply } from './awaited_answer.ts';
 import type { OperationCall, OperationDraft, SessionFields } from './operation.ts';
 import { reportedStation } from './outside_sessions.ts';
 
 interface Report {
+	readonly operation: OperationName;
 	readonly kind: 'activity' | 'workflow';
 	readonly type: string;
 	readonly detail: Readonly<Record<string, unknown>>;
@@ -31,8 +34,7 @@ export async function recordReport(
 		reportedAt: call.reportedAt,
 		at: call.now,
 	});
-	return ok({
-		content: { success: true, signals: [report.signal], metadata: report.metadata(stationId) },
-		statements: [row],
-	});
+	const content = { success: true, signals: [report.signal], metadata: report.metadata(stationId) };
+	const heard = monitorsReply(engine, awaiting(call, report.operation, stationId), content);
+	return ok({ content, statements: [row, ...heard] });
 }

@@ -15,6 +15,7 @@ export const workflowUpdate: AgentOperation<WorkflowUpdateData> = {
 			performance_metrics: data.performance_metrics ?? null,
 		};
 		return recordReport(call, {
+			operation: 'workflow_update',
 			kind: 'workflow',
 			type: data.workflow_stage,
 			detail,
