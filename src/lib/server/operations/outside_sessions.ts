@@ -13,7 +13,7 @@ export function outsideSessions(call: OperationCall<SessionFields>, operation: O
 }
 
 /** Station where a request names none. Spec: seeds/002 A3.5. */
-export const defaultStation = 'STATION_DEFAULT';
+const defaultStation = 'STATION_DEFAULT';
 
 /** Where a request happens: the station it names or the caller works at, else that of the attendant it names. */
 export async function reportedStation({ caller, engine }: OperationCall<SessionFields>): Promise<string> {
