@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
 	REQUEST_TOO_DEEP: 'It is nested deeper than requests may be',
 	REQUEST_KEY_FORBIDDEN: 'It has a key that is not allowed',
 	FAILED: 'Its handling broke',
+	ACCOUNT_DISABLED: 'The sender’s account is closed',
 };
 
 const statuses: Readonly<Record<string, { text: string; tone: Tone }>> = {
@@ -17,7 +18,7 @@ const statuses: Readonly<Record<string, { text: string; tone: Tone }>> = {
 	discarded: { text: 'Discarded', tone: 'neutral' },
 };
 
-/** Why a message could not be handled; an unknown reason is shown by its code. */
+/** Why a message could not be handled; what is no known reason is shown as it is. */
 export function reasonWords(reason: string): string {
 	return reasons[reason] ?? reason;
 }

@@ -26,8 +26,7 @@ export function effectAbout({ planId, reference, money, topic, letterId, subject
 	const parts = [
 		money && formatMoney(money, locale),
 		reference && `receipt ${reference}`,
-		planId && `plan ${planId}`,
-		topic,
+		topic ?? (planId && `plan ${planId}`),
 		letterId && `letter ${letterId}`,
 	].filter((part) => part !== null && part !== '');
 	return parts.length > 0 ? parts.join(' · ') : (subject ?? '');
