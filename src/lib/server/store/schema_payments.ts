@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { plans } from './schema.ts';
+
+/** Tables of payments on their way: asked of a provider, not captured yet. Instants are UTC milliseconds, money minor units. */
+
+export const paymentIntents = sqliteTable(
+	'payment_intents',
+	{
+		id: text('id').primaryKey(),
+		planId: text('plan_id')
+			.notNull()
+			.references(() => plans.id),
+		/** The session that asked; it may have ended by the time the money comes. */
+		sessionId: text('session_id'),
+		stationId: text('station_id'),
+		actorId: text('actor_id').notNull(),
+		method: text('method').notNull(),
+		/** E.164 digits without the plus sign. */
+		phone: text('phone').notNull(),
+		amountMinor: integer('amount_minor').notNull(),
+		currency: text('currency').notNull(),
+		/** `created`, `sent`, `confirmed`, `failed` or `unknown`. */
+		status: text('status').notNull(),
+		/** What the provider knows it by, once it has accepted it. */
+		checkoutId: text('checkout_id').unique(),
+		/** Last part of the callback's path: nobody can guess it. */
+		callbackToken: text('callback_token').notNull().unique(),
+		/** What the payer's statement shows, at most 12 characters. */
+		accountReference: text('account_reference').notNull().unique(),
+		/** The provider's result code and what it said, once it has. */
+		resultCode: text('result_code'),
+		/** JSON of the last callback: a claim, until a status query has confirmed it. */
+		callbackJson: text('callback_json'),
+		receipt: text('receipt'),
+		createdAt: integer('created_at').notNull(),
+		sentAt: integer('sent_at'),
+		settledAt: integer('settled_at'),
+		/** When its state is asked for next; null once it is settled. */
+		nextCheckAt: integer('next_check_at'),
+		checks: integer('checks').notNull().default(0),
+	},
+	(table) => [
+		index('payment_intents_due')
+			.on(table.nextCheckAt)
+			.where(sql`next_check_at is not null`),
+		index('payment_intents_session').on(table.sessionId),
+	],
+);
