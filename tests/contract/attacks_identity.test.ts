@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createActorTokens } from '#lib/server/gateways/mqtt/actor_tokens.ts';
+import { mpesa, service, station } from '../fixtures/swap_requests.ts';
 import type { AttackWorld, PersonId } from './attack_world.ts';
 import { brokerKinds } from './broker_harness.ts';
 import { topUp, useAttackWorld, type Sent, type Tab } from './use_attack_world.ts';
 
 const attacker: PersonId = 'attendant-789';
+
+const renewal = { ...mpesa(120, 'RENEWAL-1'), payment_type: 'RENEWAL' };
 
 /** What the agent can be sent by somebody who has a credential, and what becomes of it. */
 interface Attack {
@@ -174,6 +177,35 @@ describe.each(brokerKinds)('who one is not, over %s', (kind) => {
 			{ sql: "UPDATE shifts SET ended_at = NULL, station_id = 'STATION_002' WHERE user_id = ?", args: [attacker] },
 		]);
 		expect(audit).toMatchObject([{ action: 'agent.refused', actor_id: attacker, origin: tab.credential.clientId }]);
+		expect(audit[0]?.['detail_json']).toContain(reason);
+	});
+
+	test.each<[string, Sent, string]>([
+		['a swap without a session', { data: { ...station, service_data: service } }, 'SESSION_REQUIRED'],
+		['a renewal', { data: { ...topUp, payment_data: renewal } }, 'PAYMENT_TYPE_NOT_ALLOWED'],
+		['a payment that was collected', { operation: 'collect_payment', data: { payment_amount: 1 } }, 'SESSION_REQUIRED'],
+		['a payment request', { operation: 'payment_request', data: { payment_amount: 1 } }, 'SESSION_REQUIRED'],
+		['a check-in', { operation: 'equipment_checkin', data: { equipment_id: 'B0723025100042' } }, 'SESSION_REQUIRED'],
+		[
+			'a check-out',
+			{ operation: 'equipment_checkout', data: { replacement_equipment_id: 'B0723025100049' } },
+			'SESSION_REQUIRED',
+		],
+		['Phase 0', { operation: 'pre_service_setup', data: {} }, 'SESSION_REQUIRED'],
+		[
+			'usage that was not rendered',
+			{
+				operation: 'usage_report',
+				data: { usage_type: 'swap', service_completion_details: { new_battery_id: 'B0723025100049' } },
+			},
+			'USAGE_NOT_RENDERED',
+		],
+	])('%s comes from trusted accounts alone', async (_, sent, reason) => {
+		const tab = await openTab(attacker);
+		const { audit } = await harmless(async () => {
+			expect(await send(tab, sent)).toMatchObject({ data: { success: false, metadata: { reason } } });
+		});
+		expect(audit).toMatchObject([{ action: 'operation.refused', actor_id: attacker, origin: tab.credential.clientId }]);
 		expect(audit[0]?.['detail_json']).toContain(reason);
 	});
 

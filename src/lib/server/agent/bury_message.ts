@@ -12,7 +12,7 @@ const topicLimit = 1024;
 
 /**
  * Keeps a message that could not be handled, with all that a replay needs and without its token. A payload above 64 KiB is cut and
- * cannot be replayed, nor can a message of a sender who proved nothing: it would speak for nobody.
+ * cannot be replayed, nor can a message whose sender was not trusted: it would get by a replay what it was refused.
  */
 export async function buryMessage(
 	engine: Engine,
@@ -33,7 +33,7 @@ export async function buryMessage(
 			correlationData: correlationData ? Buffer.from(correlationData).toString('base64') : null,
 			personId: sender.personId,
 			sizeBytes: bytes.byteLength,
-			replayable: isWhole && sender.origin !== 'unknown',
+			replayable: isWhole && sender.claims.ok,
 		},
 	});
 }

@@ -59,7 +59,7 @@ function messageOf(letter: LetterMessage): IncomingMessage {
 	return {
 		topic: letter.topic,
 		payload: letter.payload,
-		trusted: letter.personId === null,
+		trusted: isOfService(letter),
 		properties: {
 			responseTopic: letter.responseTopic ?? undefined,
 			responseClientId: undefined,
@@ -76,15 +76,26 @@ function unreadable({ engine }: AgentParts, message: IncomingMessage): string | 
 	return parsed.ok ? null : parsed.code;
 }
 
+/** True for a trusted account's letter: by what its origin says, never by what is missing. */
+function isOfService({ origin }: LetterMessage): boolean {
+	return origin === 'service';
+}
+
+/** Who is answered for; null if the account is gone or disabled, or nobody is known. */
 async function senderOf({ engine, findCaller }: AgentParts, letter: LetterMessage): Promise<Sender | null> {
 	const { origin, personId } = letter;
 	const responseTopic = letter.responseTopic ?? undefined;
-	if (personId === null) return { origin, personId, responseTopic, claims: ok(null) };
-	const caller = await findCaller(personId, origin);
+	if (isOfService(letter)) return { origin, personId: null, responseTopic, claims: ok(null) };
+	const caller = personId === null ? null : await findCaller(personId, origin);
 	if (!caller) return null;
 	const { role, stationId: station } = caller.actor;
 	const exp = Math.ceil(engine.clock() / 1000);
-	return { origin, personId, responseTopic, claims: ok({ sub: personId, role, station, client_id: origin, exp }) };
+	return {
+		origin,
+		personId,
+		responseTopic,
+		claims: ok({ sub: caller.actor.id, role, station, client_id: origin, exp }),
+	};
 }
 
 function signalsOf(answers: readonly OutgoingMessage[]): string {

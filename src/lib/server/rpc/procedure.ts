@@ -3,6 +3,8 @@ import { fillMessage, type Refusal, type RefusalRow, type Result } from '#lib/ke
 import type { Permission } from '#lib/kernel/permission.ts';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { reachOf } from '../auth/allow.ts';
+import type { SignedIn } from '../auth/signed_in.ts';
+import { recordRefusal } from '../engine/records.ts';
 import { refusalRow } from '../operations/describe_refusal.ts';
 import type { RpcContext } from './context.ts';
 
@@ -42,12 +44,26 @@ const t = initTRPC.context<RpcContext>().create({
 /** Makes a router of procedures. */
 export const router = t.router;
 
-/** A procedure for whoever the permission table gives this row at all; targets are checked where they are known. */
+/** A procedure for whoever the permission table gives this row at all, others are recorded; targets are checked where they are known. */
 export function procedureFor(permission: Permission) {
-	return t.procedure.use(({ ctx, next }) => {
+	return t.procedure.use(async ({ ctx, path, next }) => {
 		if (!ctx.person) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' });
-		if (!reachOf(ctx.person, permission)) throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
+		if (!reachOf(ctx.person, permission)) {
+			await recordNotAllowed(ctx, ctx.person, path);
+			throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
+		}
 		return next({ ctx: { ...ctx, person: ctx.person } });
+	});
+}
+
+async function recordNotAllowed({ app, address }: RpcContext, person: SignedIn, path: string): Promise<void> {
+	await recordRefusal(app.engine, person.id, {
+		actorId: person.id,
+		action: 'procedure.refused',
+		subject: path,
+		stationId: person.shift?.stationId ?? null,
+		origin: address,
+		detail: { reason: 'NOT_ALLOWED' },
 	});
 }
 

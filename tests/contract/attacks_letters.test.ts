@@ -1,17 +1,16 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { samplePlan } from '#lib/plan/sample_plan.ts';
 import { handleMessage } from '#lib/server/agent/handle_message.ts';
 import type { AgentParts } from '#lib/server/agent/agent_parts.ts';
-import { agentRouter } from '#lib/server/rpc/agent.ts';
-import type { RpcContext } from '#lib/server/rpc/context.ts';
-import { findPerson } from '#lib/server/auth/callers.ts';
+import { replayDelivery } from '#lib/server/agent/replay_delivery.ts';
+import { replayLetter } from '#lib/server/engine/dead_letter_commands.ts';
+import { drainOutbox } from '#lib/server/engine/drain_outbox.ts';
 import { createActorTokens } from '#lib/server/gateways/mqtt/actor_tokens.ts';
 import type { IncomingMessage } from '#lib/server/gateways/mqtt/agent_messages.ts';
 import { insertDeadLetter, openLetterLimit } from '#lib/server/store/machine_rows.ts';
 import { openCoreWorld, type CoreWorld } from '../fixtures/core_world.ts';
 import { makeDatabase, rowsOf } from '../fixtures/test_store.ts';
-import { openAttackWorld, people, type PersonId } from './attack_world.ts';
 
 const topic = `call/uxi/attendant/plan/${samplePlan.planId}/validate_quota`;
 const tokens = createActorTokens({ seed: new Uint8Array(32).fill(7) });
@@ -180,22 +179,73 @@ describe('the dead letters', () => {
 	});
 });
 
-test('a tab credential is for attendants and managers in a shift, and for nobody else', async () => {
-	const full = await openAttackWorld('embedded');
-	onTestFinished(() => full.close());
-	const granted: string[] = [];
-	for (const id of Object.keys(people) as PersonId[]) {
-		const person = await findPerson(full.store.db, id);
-		const context = { app: { tabs: full.tabs, engine: full.engine }, person, address: '192.0.2.7', requestId: 'req-1' };
-		const minted = await agentRouter
-			.createCaller(context as unknown as RpcContext)
-			.credential()
-			.catch((error: unknown) => {
-				expect(error).toMatchObject({ code: 'NOT_FOUND' });
-				return null;
-			});
-		if (minted) granted.push(id);
+describe('a replay', () => {
+	const tab = {
+		sub: 'attendant-789',
+		role: 'attendant',
+		station: 'STATION_001',
+		client_id: 'tab-1',
+		exp: 9_999_999_999,
+	};
+
+	/** Has a letter replayed that says of itself that it may be. */
+	async function replay(origin: string, personId: string | null): Promise<void> {
+		const data = { action: 'COLLECT_PAYMENT', payment_amount: 120, payment_reference: 'REPLAY-1' };
+		const payload = JSON.stringify({ ...request, data });
+		const properties = {
+			responseTopic: null,
+			correlationData: null,
+			personId,
+			sizeBytes: payload.length,
+			replayable: true,
+		};
+		const on = `call/uxi/attendant/plan/${samplePlan.planId}/collect_payment`;
+		const letter = {
+			id: 'dead-1',
+			topic: on,
+			payload,
+			encoding: 'utf8',
+			reason: 'FAILED',
+			origin,
+			properties,
+			at: 1,
+		} as const;
+		await world.store.writer.commit([insertDeadLetter(letter)]);
+		await replayLetter(world.engine, { id: letter.id, actorId: 'manager-1', origin: '192.0.2.7' });
+		const delivery = replayDelivery(parts(), () => Promise.resolve());
+		expect(await drainOutbox(world.engine, delivery, () => true)).toBe(1);
 	}
-	expect(granted).toEqual(['attendant-789', 'attendant-790', 'attendant-001', 'manager-1']);
-	expect(await rowsOf(full.store, 'SELECT * FROM broker_credentials')).toHaveLength(4);
+
+	const payments = () => rowsOf(world.store, 'SELECT actor_id FROM payments');
+
+	test('of a trusted account’s letter has its effect', async () => {
+		await replay('service', null);
+		expect(await payments()).toHaveLength(1);
+		expect(await letters()).toMatchObject([{ status: 'replayed' }]);
+	});
+
+	test.each([
+		['nobody', 'unknown', null],
+		['a tab of which no person is known', 'tab-1', null],
+		['a person who is gone', 'tab-1', 'attendant-789'],
+	])('of a letter of %s never counts as a trusted account’s', async (_, origin, personId) => {
+		await replay(origin, personId);
+		expect(await payments()).toEqual([]);
+		expect(await letters()).toMatchObject([{ status: 'open', outcome: 'ACCOUNT_DISABLED' }]);
+	});
+
+	test('is not for what was refused to its sender', async () => {
+		const nowhere = { on: 'call/uxi/attendant/plan/SUB-8847-KE/later' };
+		const sent = message('{}', nowhere);
+		const { properties } = sent;
+		for (const change of [
+			{ responseClientId: 'tab-2' },
+			{ userProperties: { actor_token: tokens.sign({ ...tab, exp: 1 }) } },
+			{ userProperties: {} },
+		])
+			await handleMessage(parts(), { ...sent, properties: { ...properties, ...change } });
+		for (const letter of await letters())
+			expect(JSON.parse(String(letter['properties_json']))).toMatchObject({ replayable: false });
+		expect(await letters()).toHaveLength(3);
+	});
 });
