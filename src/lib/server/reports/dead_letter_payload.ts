@@ -40,11 +40,13 @@ function layOut(payload: string): string | null {
 function isShallow(root: unknown): boolean {
 	let level: unknown[] = [root];
 	for (let depth = 0; depth < depthLimit && level.length > 0; depth++) {
-		level = level.flatMap((value) =>
-			typeof value === 'object' && value !== null ? Object.values<unknown>(value) : [],
-		);
+		level = level.flatMap(childrenOf);
 	}
 	return level.length === 0;
+}
+
+function childrenOf(value: unknown): unknown[] {
+	return typeof value === 'object' && value !== null ? Object.values(value as Record<string, unknown>) : [];
 }
 
 function seen(text: string): string {
