@@ -48,19 +48,24 @@ export async function listen(filters: readonly string[], env: NodeJS.ProcessEnv)
 	// Into a pipe it would keep back what it prints.
 	const child = spawn('stdbuf', ['-oL', 'mosquitto_sub', ...options, ...topics], {
 		env,
-		stdio: ['ignore', 'pipe', 'inherit'],
+		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const killAtExit = () => child.kill('SIGKILL');
 	process.once('exit', killAtExit);
 	const ended = once(child, 'close');
 	const heard: Heard[] = [];
+	let complaint = '';
+	child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
 	const events = new EventEmitter();
 	createInterface({ input: child.stdout }).on('line', (line) => {
 		if (line.startsWith('Subscribed')) events.emit('granted', line);
 		if (line.startsWith('{')) events.emit('message', heard.push(readMessage(line)));
 	});
 	const granted = await Promise.race([once(events, 'granted'), ended]);
-	if (!/: (?:[01](?:, |$))+$/.test(String(granted[0]))) throw new Error(`Not subscribed: ${String(granted[0])}`);
+	if (!/: (?:[01](?:, |$))+$/.test(String(granted[0]))) {
+		child.kill('SIGKILL');
+		throw new Error(`Not subscribed: ${String(granted[0])} ${complaint}`);
+	}
 
 	return {
 		heard,

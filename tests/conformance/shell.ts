@@ -21,12 +21,12 @@ export interface Shell {
 /** Makes a shell in a folder. Two accounts, because a client id can be connected once. */
 export async function makeShell(
 	folder: string,
-	broker: { tcpUrl: string; publisher: BrokerAccount; listener: BrokerAccount },
+	broker: { tcpUrl: string; publisher: BrokerAccount; listener: BrokerAccount; listenerOptions?: string },
 ): Promise<Shell> {
 	const { port } = new URL(broker.tcpUrl);
 	await mkdir(folder, { recursive: true });
 	await writeFile(join(folder, 'mosquitto_pub'), configOf(port, broker.publisher));
-	await writeFile(join(folder, 'mosquitto_sub'), configOf(port, broker.listener));
+	await writeFile(join(folder, 'mosquitto_sub'), `${configOf(port, broker.listener)}${broker.listenerOptions ?? ''}`);
 	const env = { PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: folder };
 
 	async function run(command: string, args: readonly string[], input: string): Promise<string> {

@@ -26,6 +26,7 @@ const accounts = {
 	/** Trusted accounts, as the specification's commands presume one. */
 	station: account('service', 'station-device'),
 	monitor: account('service', 'monitor'),
+	watcher: account('service', 'watcher'),
 };
 
 const odooLogin = { database: 'operator', login: 'pitlane', apiKey: '6578616d706c65206b6579206f66206f646f6f' };
@@ -35,6 +36,8 @@ export interface World {
 	readonly store: Store;
 	readonly odoo: OdooSandbox;
 	readonly shell: Shell;
+	/** A shell with accounts of its own, whose mosquitto_sub ends after one message. */
+	readonly watcher: Shell;
 	/** Where programs other than the shell's connect, and with which account. */
 	readonly mqttUrl: string;
 	readonly login: Pick<BrokerAccount, 'username' | 'password' | 'clientId'>;
@@ -80,15 +83,22 @@ export function useWorld(): () => World {
 			publisher: accounts.station,
 			listener: accounts.monitor,
 		});
+		const watcher = await makeShell(join(folder, 'watcher'), {
+			tcpUrl: broker.tcpUrl,
+			publisher: accounts.watcher,
+			listener: accounts.watcher,
+			listenerOptions: '-C 1\n',
+		});
 		const ear = await shell.listen(['echo/#', 'rtrn/#', 'stat/#', 'meta/#']);
 		ends.push(() => ear.stop());
 		const { username, clientId } = accounts.station;
-		return { store, odoo, shell, ear, mqttUrl: broker.tcpUrl, login: { username, password, clientId } };
+		return { store, odoo, shell, watcher, ear, mqttUrl: broker.tcpUrl, login: { username, password, clientId } };
 	};
 
 	beforeAll(async () => {
 		world = await startAll();
 	});
+	// What has started before something else did not ends too.
 	afterAll(async () => {
 		for (const end of ends.reverse()) await end();
 	});
