@@ -17,6 +17,7 @@ const expected: Record<Permission, Partial<Record<Role, string>>> = {
 	},
 	'swap.run': { attendant: 'S', salesperson: 'S?first_issue', manager: 'S' },
 	'cash.record': { attendant: 'S', salesperson: 'S', manager: 'S' },
+	'payment.push': { rider: 'O', attendant: 'S', salesperson: 'S', manager: 'S' },
 	'session.read': {
 		rider: 'O',
 		attendant: 'S',

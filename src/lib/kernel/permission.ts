@@ -3,6 +3,7 @@ export const permissions = [
 	'rider.read',
 	'swap.run',
 	'cash.record',
+	'payment.push',
 	'session.read',
 	'session.write',
 	'session.import',

@@ -4,7 +4,7 @@ import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 
 /** An effect on the outside world, as a kind or an operation asks for it; the agent delivers it at least once. */
-export type Effect = PublishEffect | ErpEffect;
+export type Effect = PublishEffect | ErpEffect | PushEffect;
 
 /** A message for the broker: what monitors read, or an answer that had to wait. */
 export interface PublishEffect {
@@ -25,6 +25,24 @@ export interface PublishEffect {
 export interface ErpEffect {
 	readonly kind: 'erp';
 	readonly task: ErpTask;
+}
+
+/** A rider's phone is to be asked for money. */
+export interface PushEffect {
+	readonly kind: 'mobile_money';
+	readonly intent: {
+		readonly intentId: string;
+		readonly sessionId: string;
+		readonly planId: string;
+		readonly stationId: string | null;
+		readonly actorId: string;
+		/** E.164 digits without the plus sign. */
+		readonly phone: string;
+		readonly amountMinor: number;
+		readonly currency: string;
+		/** What it is for, in a few words. */
+		readonly description: string;
+	};
 }
 
 /** Publishes a message; resolves once the broker has it. Throws FaultError if it does not. */

@@ -86,6 +86,8 @@ export interface Kind<State extends string, Data, Event extends SessionEvent, W 
 	readonly steps: Readonly<Record<string, Step<State, Data, Event, W>>>;
 	/** Which step an agent operation takes when it names a session of this kind. */
 	readonly operations: Readonly<Record<string, string>>;
+	/** Which step takes a payment provider's word, for kinds that ask one: that a request went out or failed, that the money is there. */
+	readonly provider?: { readonly update: string; readonly confirm: string };
 	/** The event that ends a session whose time is over. */
 	expired(at: number): Event;
 	empty(): Data;

@@ -51,6 +51,16 @@ export interface SwapPayment {
 	readonly amountMinor: number;
 	/** The part beyond what was due: to be given back. */
 	readonly excessMinor: number;
+	/** The request to a phone that brought it, if one did. */
+	readonly intentId?: string;
+}
+
+/** A request that the provider sent, or is to send, to the rider's phone. */
+export interface PaymentPush {
+	readonly intentId: string;
+	/** E.164 digits without the plus sign. */
+	readonly phone: string;
+	readonly amountMinor: number;
 }
 
 interface Facts {
@@ -62,6 +72,9 @@ interface Facts {
 	issue_reopened: object;
 	payment_requested: { price: SwapPrice; orderId: number };
 	payment_waived: { price: SwapPrice; reason: SkipReason };
+	push_requested: { push: PaymentPush };
+	push_sent: { intentId: string; checkoutId: string; message: string };
+	push_failed: { intentId: string; code: string; message: string };
 	payment_partial: { payment: SwapPayment };
 	payment_settled: { payment: SwapPayment };
 	service_completed: { transactionId: string; correlationId: string };

@@ -12,6 +12,7 @@ import { complete } from './steps/complete.ts';
 import { identify } from './steps/identify.ts';
 import { issue } from './steps/issue.ts';
 import { reopenIssue, reopenReturn } from './steps/reopen.ts';
+import { push, pushUpdate } from './steps/push.ts';
 import { review } from './steps/review.ts';
 import { takeBack } from './steps/take_back.ts';
 import { swapSummary } from './summary.ts';
@@ -30,12 +31,15 @@ export const swap: Kind<SwapState, SwapData, SwapEvent, LedgerWorld> = {
 		take_back: takeBack,
 		issue,
 		review,
+		push,
+		push_update: pushUpdate,
 		complete,
 		reopen_issue: reopenIssue,
 		reopen_return: reopenReturn,
 		cancel,
 	},
 	operations: { identify_customer: 'identify', identify_equipment: 'take_back', payment_and_service: 'complete' },
+	provider: { update: 'push_update', confirm: 'complete' },
 	expired: (at) => ({ type: 'session_expired', at }),
 	empty: emptySwap,
 	evolve: evolveSwap,

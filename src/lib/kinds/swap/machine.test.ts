@@ -57,6 +57,9 @@ for (const scene of [waived(), requested(), firstIssued(), issued()]) {
 const others: SwapEvent[] = [
 	{ type: 'return_reopened', at: 0 },
 	{ type: 'issue_reopened', at: 0 },
+	{ type: 'push_requested', at: 0, push: { intentId: 'i1', phone: '254712345678', amountMinor: 28_800 } },
+	{ type: 'push_sent', at: 0, intentId: 'i1', checkoutId: 'ws_CO_1', message: 'Enter your PIN' },
+	{ type: 'push_failed', at: 0, intentId: 'i1', code: 'wrong_pin', message: 'The PIN was wrong' },
 	{ type: 'payment_partial', at: 0, payment },
 	{ type: 'payment_settled', at: 0, payment },
 	{ type: 'service_completed', at: 0, transactionId: 'R1', correlationId: 'c' },

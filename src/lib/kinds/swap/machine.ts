@@ -38,6 +38,9 @@ export const swapMachine = defineMachine<SwapEvent['type']>()({
 		},
 		pay: {
 			on: {
+				push_requested: 'pay',
+				push_sent: 'pay',
+				push_failed: 'pay',
 				payment_partial: 'pay',
 				payment_settled: 'complete',
 				issue_reopened: 'issue',

@@ -98,6 +98,17 @@ export const swapRefusals = {
 		recoveryAction: 'CORRECT_AMOUNT',
 		message: 'The amount has to be at least one whole unit of the currency',
 	},
+	PUSH_PENDING: {
+		...unprocessable,
+		recoveryAction: 'WAIT_FOR_PIN',
+		message: 'The rider’s phone has been asked just now; wait for the PIN, or a minute and a half to ask again',
+	},
+	PUSH_UNKNOWN: {
+		...unprocessable,
+		recoverable: false,
+		recoveryAction: null,
+		message: 'Another request to the phone has taken the place of this one',
+	},
 	PAYMENT_NOT_DUE: {
 		...unprocessable,
 		recoveryAction: 'RELOAD_SESSION',

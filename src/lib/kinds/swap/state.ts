@@ -1,5 +1,5 @@
 import type { SwapPrice } from '#lib/plan/swap_price.ts';
-import type { BoundBattery, Identification, SwapCustomer, SwapEvent, SwapPayment } from './events.ts';
+import type { BoundBattery, Identification, PaymentPush, SwapCustomer, SwapEvent, SwapPayment } from './events.ts';
 
 /** What a swap session knows; folded from its events. */
 export interface SwapData {
@@ -15,6 +15,8 @@ export interface SwapData {
 	readonly payments: readonly SwapPayment[];
 	/** Paid since the last pricing, minor units. */
 	readonly paidMinor: number;
+	/** The last request to the rider's phone, until its money is there; null if there is none. */
+	readonly push: (PaymentPush & { readonly at: number; readonly progress: PushProgress }) | null;
 	/** How the way to completion was cleared. */
 	readonly cleared: { readonly by: 'payment' | 'QUOTA_CREDIT' | 'ZERO_COST_ROUNDING'; readonly at: number } | null;
 	readonly completion: { readonly transactionId: string; readonly correlationId: string; readonly at: number } | null;
@@ -42,6 +44,7 @@ export function emptySwap(): SwapData {
 		orderId: null,
 		payments: [],
 		paidMinor: 0,
+		push: null,
 		cleared: null,
 		completion: null,
 		refusal: null,
@@ -50,7 +53,15 @@ export function emptySwap(): SwapData {
 	};
 }
 
-const unpriced = { newBattery: null, price: null, orderId: null, paidMinor: 0, cleared: null, refusal: null } as const;
+const unpriced = {
+	newBattery: null,
+	price: null,
+	orderId: null,
+	paidMinor: 0,
+	push: null,
+	cleared: null,
+	refusal: null,
+} as const;
 
 /** Folds one event into the swap. */
 export function evolveSwap(data: SwapData, event: SwapEvent): SwapData {
@@ -76,6 +87,16 @@ export function evolveSwap(data: SwapData, event: SwapEvent): SwapData {
 			return { ...data, price: event.price, orderId: event.orderId, paidMinor: 0 };
 		case 'payment_waived':
 			return { ...data, price: event.price, cleared: { by: event.reason, at } };
+		case 'push_requested':
+			return { ...data, push: { ...event.push, at, progress: { status: 'requested' } } };
+		case 'push_sent':
+			return withProgress(data, event.intentId, {
+				status: 'sent',
+				checkoutId: event.checkoutId,
+				message: event.message,
+			});
+		case 'push_failed':
+			return withProgress(data, event.intentId, { status: 'failed', code: event.code, message: event.message });
 		case 'payment_partial':
 			return { ...data, ...withPayment(data, event.payment) };
 		case 'payment_settled':
@@ -104,8 +125,23 @@ export function evolveSwap(data: SwapData, event: SwapEvent): SwapData {
 	}
 }
 
-function withPayment(data: SwapData, payment: SwapPayment): Pick<SwapData, 'payments' | 'paidMinor'> {
-	return { payments: [...data.payments, payment], paidMinor: data.paidMinor + payment.amountMinor };
+/** How far a request to a phone has come, in the provider's words. */
+export type PushProgress =
+	| { readonly status: 'requested' }
+	| { readonly status: 'sent'; readonly checkoutId: string; readonly message: string }
+	| { readonly status: 'failed'; readonly code: string; readonly message: string };
+
+function withProgress(data: SwapData, intentId: string, progress: PushProgress): SwapData {
+	return data.push?.intentId === intentId ? { ...data, push: { ...data.push, progress } } : data;
+}
+
+function withPayment(data: SwapData, payment: SwapPayment): Pick<SwapData, 'payments' | 'paidMinor' | 'push'> {
+	return {
+		payments: [...data.payments, payment],
+		paidMinor: data.paidMinor + payment.amountMinor,
+		// The money of a request stands in its place once it is there.
+		push: data.push && payment.intentId === data.push.intentId ? null : data.push,
+	};
 }
 
 /** What is still to pay, minor units. */

@@ -1,6 +1,7 @@
 import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
 import { toKwhFloor } from '#lib/kernel/energy.ts';
 import { toMajor } from '#lib/kernel/money.ts';
+import { maskPhone } from '#lib/kernel/phone.ts';
 import type { SessionEvent } from '#lib/session/kind.ts';
 import type { EventWords } from '#lib/session/report.ts';
 import type { BoundBattery, SwapEvent, SwapPayment } from './events.ts';
@@ -28,6 +29,12 @@ function details(event: SwapEvent): Omit<EventWords, 'title'> {
 			return { body: `${event.price.currency} ${toMajor(event.price.payableMinor, event.price.currency)}` };
 		case 'payment_waived':
 			return { body: event.reason === 'QUOTA_CREDIT' ? 'Covered by quota' : 'Cost rounded down to nothing' };
+		case 'push_requested':
+			return { body: `To ${maskPhone(event.push.phone)}`, tone: 'accent' };
+		case 'push_sent':
+			return { body: event.message };
+		case 'push_failed':
+			return { body: event.message, tone: 'warning' };
 		case 'payment_partial':
 		case 'payment_settled':
 			return { body: paymentWords(event.payment), tone: 'positive' };

@@ -41,6 +41,7 @@ export const permissionTable = {
 		cells: { attendant: 'station', salesperson: { scope: 'station', when: 'first_issue' }, manager: 'station' },
 	},
 	'cash.record': { token: 'sessions:write', cells: stationStaff },
+	'payment.push': { token: 'sessions:write', cells: { ...stationStaff, rider: 'own' } },
 	'session.read': {
 		token: 'sessions:read',
 		cells: {

@@ -13,7 +13,7 @@ export interface OutboxRetry {
 }
 
 const retry =
-	'UPDATE outbox SET stuck_at = NULL, next_attempt_at = ? WHERE id = ? AND done_at IS NULL AND (stuck_at IS NOT NULL OR next_attempt_at > ?)';
+	'UPDATE outbox SET stuck_at = NULL, attempts = 0, next_attempt_at = ? WHERE id = ? AND done_at IS NULL AND (stuck_at IS NOT NULL OR next_attempt_at > ?)';
 
 /** Makes effects due now that were given up or put off, and records who did. Answers how many there were: what is delivered stays so. */
 export async function retryOutbox(engine: Engine, { ids, stations, actorId, origin }: OutboxRetry): Promise<number> {

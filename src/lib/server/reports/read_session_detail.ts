@@ -1,5 +1,5 @@
+import { maskPhone } from '#lib/kernel/phone.ts';
 import { kindOf, type AnyKind } from '#lib/kinds/index.ts';
-import { maskPhone } from '#lib/server/store/find_customers.ts';
 import { loadEvents, loadSession, type StoredEvent } from '#lib/server/store/load_session.ts';
 import { loadNames, loadPayments, loadStation, type ReportPayment } from '#lib/server/store/session_report_detail.ts';
 import type { ReportStation } from '#lib/server/store/session_report_stations.ts';

@@ -1,3 +1,4 @@
+import { maskPhone } from '#lib/kernel/phone.ts';
 import { eq, like } from 'drizzle-orm';
 import { customers, plans } from './schema.ts';
 import type { Db } from './store.ts';
@@ -41,11 +42,6 @@ export async function findCustomers(db: Db, text: string): Promise<FoundCustomer
 		.orderBy(customers.name)
 		.limit(hitLimit);
 	return rows.map(({ phone, ...row }) => ({ ...row, maskedPhone: maskPhone(phone) }));
-}
-
-/** A phone number as it may be shown outside the flow that needs it: its last three digits. */
-export function maskPhone(phone: string): string {
-	return phone.length > 3 ? `•••• ${phone.slice(-3)}` : phone;
 }
 
 function escapeLike(text: string): string {

@@ -1,7 +1,10 @@
-import { and, desc, eq, gt, lte } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { sessions } from './schema.ts';
 import type { Db } from './store.ts';
+
+/** As the partial indexes have it: a bound value would not find them. */
+const isActive = sql`status = 'active'`;
 
 /** Sessions of a station that can be resumed at `now`, newest first. */
 export async function listOpenSessions(
@@ -11,7 +14,7 @@ export async function listOpenSessions(
 	const rows = await db
 		.select({ snapshot: sessions.snapshot })
 		.from(sessions)
-		.where(and(eq(sessions.stationId, stationId), eq(sessions.status, 'active'), gt(sessions.expiresAt, now)))
+		.where(and(eq(sessions.stationId, stationId), isActive, gt(sessions.expiresAt, now)))
 		.orderBy(desc(sessions.updatedAt))
 		.limit(limit);
 	return rows.map((row) => JSON.parse(row.snapshot) as SessionRecord);
@@ -22,7 +25,7 @@ export async function listOverdueSessions(db: Db, now: number, limit: number): P
 	const rows = await db
 		.select({ id: sessions.id })
 		.from(sessions)
-		.where(and(eq(sessions.status, 'active'), lte(sessions.expiresAt, now)))
+		.where(and(isActive, lte(sessions.expiresAt, now)))
 		.limit(limit);
 	return rows.map((row) => row.id);
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, type SQL } from 'drizzle-orm';
-import { paymentRequests } from './schema.ts';
+import { paymentRequests } from './schema_payments.ts';
 import type { Statement } from './statement.ts';
 import type { Db } from './store.ts';
 

@@ -198,6 +198,7 @@ export const payments = sqliteTable(
 		uniqueIndex('payments_reference').on(table.method, table.reference),
 		index('payments_session').on(table.sessionId),
 		index('payments_plan').on(table.planId, table.at),
+		index('payments_station').on(table.stationId, table.at),
 	],
 );
 
@@ -273,28 +274,4 @@ export const sessionEvents = sqliteTable(
 		at: integer('at').notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.sessionId, table.seq] })],
-);
-
-/** Payments that were asked for. */
-export const paymentRequests = sqliteTable(
-	'payment_requests',
-	{
-		id: text('id').primaryKey(),
-		planId: text('plan_id')
-			.notNull()
-			.references(() => plans.id),
-		amountMinor: integer('amount_minor').notNull(),
-		currency: text('currency').notNull(),
-		/** Set once the payment that answers it is captured. */
-		paymentId: text('payment_id').references(() => payments.id),
-		actorId: text('actor_id').notNull(),
-		stationId: text('station_id'),
-		createdAt: integer('created_at').notNull(),
-		settledAt: integer('settled_at'),
-	},
-	(table) => [
-		index('payment_requests_open')
-			.on(table.planId, table.createdAt)
-			.where(sql`settled_at is null`),
-	],
 );

@@ -1,9 +1,34 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { plans } from './schema.ts';
+import { payments, plans } from './schema.ts';
 
 /** Tables of payments on their way: asked of a provider, not captured yet. Instants are UTC milliseconds, money minor units. */
 
+/** Payments that were asked for. */
+export const paymentRequests = sqliteTable(
+	'payment_requests',
+	{
+		id: text('id').primaryKey(),
+		planId: text('plan_id')
+			.notNull()
+			.references(() => plans.id),
+		amountMinor: integer('amount_minor').notNull(),
+		currency: text('currency').notNull(),
+		/** Set once the payment that answers it is captured. */
+		paymentId: text('payment_id').references(() => payments.id),
+		actorId: text('actor_id').notNull(),
+		stationId: text('station_id'),
+		createdAt: integer('created_at').notNull(),
+		settledAt: integer('settled_at'),
+	},
+	(table) => [
+		index('payment_requests_open')
+			.on(table.planId, table.createdAt)
+			.where(sql`settled_at is null`),
+	],
+);
+
+/** Payments that a provider was asked for. */
 export const paymentIntents = sqliteTable(
 	'payment_intents',
 	{

@@ -33,6 +33,8 @@ export const complete = swapStep({
 	byOperation: true,
 	input: v.object({
 		correlationId: v.string(),
+		/** The request to a phone that brought the payment, if one did. */
+		intentId: v.optional(v.string()),
 		payment: v.nullable(v.custom<PaymentReport>((value) => typeof value === 'object')),
 		service: v.nullable(v.object({ oldBatteryId: v.nullable(v.string()), newBatteryId: v.string() })),
 	}),
@@ -48,7 +50,7 @@ export const complete = swapStep({
 			});
 		}
 		const payment = input.payment ? forEnergy(input.payment, session.data, plan) : null;
-		const way = clearTheWay({ session, plan, payment, actor, now });
+		const way = clearTheWay({ session, plan, payment, intentId: input.intentId, actor, now });
 		if (!way.ok) return way;
 		const { events, cleared } = way.value;
 		const report = { facts, key, stationId: actor.stationId, payment, service: null };
@@ -94,6 +96,7 @@ interface Clearing {
 	readonly session: SwapSession;
 	readonly plan: PlanFacts;
 	readonly payment: PaymentReport | null;
+	readonly intentId: string | undefined;
 	readonly actor: Actor;
 	readonly now: number;
 }
@@ -103,6 +106,7 @@ function clearTheWay({
 	session,
 	plan,
 	payment,
+	intentId,
 	actor,
 	now,
 }: Clearing): Result<{ events: SwapEvent[]; cleared: boolean }> {
@@ -113,7 +117,13 @@ function clearTheWay({
 		if (!accepted.ok) return accepted;
 		const cleared = payment.amountMinor >= dueMinor(data);
 		return ok({
-			events: [{ type: cleared ? 'payment_settled' : 'payment_partial', at: now, payment: paymentOf(payment) }],
+			events: [
+				{
+					type: cleared ? 'payment_settled' : 'payment_partial',
+					at: now,
+					payment: { ...paymentOf(payment), ...(intentId !== undefined && { intentId }) },
+				},
+			],
 			cleared,
 		});
 	}

@@ -1,0 +1,1 @@
+CREATE INDEX `payments_station` ON `payments` (`station_id`,`at`);

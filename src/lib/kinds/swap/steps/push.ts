@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { phoneDigits } from '#lib/kernel/phone.ts';
+import { ok, refuse } from '#lib/kernel/result.ts';
+import type { SwapEvent } from '../events.ts';
+import { dueMinor, type SwapData } from '../state.ts';
+import { swapStep } from '../swap_step.ts';
+
+/** How long a rider has for the PIN, ms: until then no second request is sent for the same money. */
+const pushLifetimeMs = 90_000;
+
+/**
+ * The attendant has the provider ask the rider's phone for what is due. Nothing is paid by it: the money counts once the provider has
+ * confirmed it. Spec: seeds/000 §1 `stk_push_response`; EXTERNAL, Daraja.
+ */
+export const push = swapStep({
+	states: ['pay'],
+	permission: 'payment.push',
+	input: v.object({ phone: v.nullish(phoneDigits) }),
+	needs: () => ({}),
+	decide({ session, input, now, key }) {
+		const { data } = session;
+		const phone = input.phone ?? data.customer?.phone ?? '';
+		if (isWaiting(data, now)) return refuse('PUSH_PENDING');
+		const requested = { intentId: `${key}/push`, phone, amountMinor: dueMinor(data) };
+		return ok({ events: [{ type: 'push_requested', at: now, push: requested }] });
+	},
+});
+
+/** True while a rider may still type the PIN of an earlier request. */
+export function isWaiting({ push: last }: SwapData, now: number): boolean {
+	return last !== null && last.progress.status !== 'failed' && now - last.at < pushLifetimeMs;
+}
+
+/** What the provider said of a request: it went out, or it came to nothing. Taken by the agent, not by people. */
+export const pushUpdate = swapStep({
+	states: ['pay'],
+	permission: 'payment.push',
+	byOperation: true,
+	input: v.object({
+		intentId: v.string(),
+		progress: v.variant('status', [
+			v.object({ status: v.literal('sent'), checkoutId: v.string(), message: v.string() }),
+			v.object({ status: v.literal('failed'), code: v.string(), message: v.string() }),
+		]),
+	}),
+	needs: () => ({}),
+	decide({ session, input, now }) {
+		const { intentId, progress } = input;
+		if (session.data.push?.intentId !== intentId) return refuse('PUSH_UNKNOWN');
+		const { status, ...said } = progress;
+		const type = status === 'sent' ? 'push_sent' : 'push_failed';
+		return ok({ events: [{ type, at: now, intentId, ...said } as SwapPushEvent] });
+	},
+});
+
+type SwapPushEvent = Extract<SwapEvent, { type: 'push_sent' | 'push_failed' }>;
