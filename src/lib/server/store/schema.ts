@@ -251,9 +251,7 @@ export const sessions = sqliteTable(
 			.where(sql`status = 'active' and customer_id is not null`),
 		index('sessions_station_created').on(table.stationId, table.createdAt, table.id),
 		index('sessions_created').on(table.createdAt, table.id),
-		index('sessions_active')
-			.on(table.actorId)
-			.where(sql`status = 'active'`),
+		index('sessions_device').on(table.deviceId, table.createdAt, table.id),
 		index('sessions_expiry')
 			.on(table.expiresAt)
 			.where(sql`status = 'active'`),
