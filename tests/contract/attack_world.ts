@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import type { Role } from '#lib/kernel/permission.ts';
 import { handleMessage } from '#lib/server/agent/handle_message.ts';
 import { callerOf, findPerson } from '#lib/server/auth/callers.ts';
-import { createTabCredentials, type TabCredential, type TabCredentials } from '#lib/server/auth/tab_credentials.ts';
+import {
+	createTabCredentials,
+	isTabOpen,
+	type TabCredential,
+	type TabCredentials,
+} from '#lib/server/auth/tab_credentials.ts';
 import { agentLogins } from '#lib/server/gateways/mqtt/agent_accounts.ts';
 import { connectAgent } from '#lib/server/gateways/mqtt/agent_connection.ts';
 import type { IncomingMessage, OutgoingMessage } from '#lib/server/gateways/mqtt/agent_messages.ts';
@@ -79,6 +84,7 @@ export async function openAttackWorld(kind: (typeof brokerKinds)[number]): Promi
 	const parts = {
 		engine,
 		tokens,
+		isTabOpen: (clientId: string) => isTabOpen(store.db, clientId),
 		findCaller: async (id: string, origin: string) => {
 			const person = await findPerson(store.db, id);
 			return person && callerOf(person, origin);

@@ -162,6 +162,11 @@ describe.each(brokerKinds)('who one is not, over %s', (kind) => {
 			sql: 'UPDATE users SET disabled_at = 1 WHERE id = ?',
 			reason: 'ACCOUNT_DISABLED',
 		},
+		{
+			since: 'the person signed out',
+			sql: 'UPDATE broker_credentials SET revoked_at = 1 WHERE user_id = ?',
+			reason: 'TAB_SIGNED_OUT',
+		},
 	])('a token from before $since is refused and recorded', async ({ sql, reason }) => {
 		const told = reason === 'SHIFT_CHANGED' ? reason : 'SECURITY_ALERT';
 		const tab = await openTab(attacker);
@@ -193,12 +198,12 @@ describe.each(brokerKinds)('who one is not, over %s', (kind) => {
 		],
 		['Phase 0', { operation: 'pre_service_setup', data: {} }, 'SESSION_REQUIRED'],
 		[
-			'usage that was not rendered',
+			'usage',
 			{
 				operation: 'usage_report',
 				data: { usage_type: 'swap', service_completion_details: { new_battery_id: 'B0723025100049' } },
 			},
-			'USAGE_NOT_RENDERED',
+			'SESSION_REQUIRED',
 		],
 	])('%s comes from trusted accounts alone', async (_, sent, reason) => {
 		const tab = await openTab(attacker);

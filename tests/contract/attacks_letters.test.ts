@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 function parts(findCaller: AgentParts['findCaller'] = async () => null): AgentParts {
-	return { engine: world.engine, tokens, findCaller };
+	return { engine: world.engine, tokens, findCaller, isTabOpen: async () => true };
 }
 
 /** A message as the connection reads it: of a tab with a good token, unless it is trusted. */

@@ -6,6 +6,8 @@ import type { Caller } from '../ports.ts';
 export interface AgentParts {
 	readonly engine: Engine;
 	readonly tokens: ActorTokenVerifier;
+	/** True until a tab's credential is revoked. */
+	readonly isTabOpen: (clientId: string) => Promise<boolean>;
 	/** The person of an id with role and shift as the store has them now; null if there is none. */
 	readonly findCaller: (personId: string, origin: string) => Promise<Caller | null>;
 }

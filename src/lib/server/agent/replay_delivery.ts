@@ -94,6 +94,7 @@ async function senderOf({ engine, findCaller }: AgentParts, letter: LetterMessag
 		origin,
 		personId,
 		responseTopic,
+		isReplay: true,
 		claims: ok({ sub: caller.actor.id, role, station, client_id: origin, exp }),
 	};
 }

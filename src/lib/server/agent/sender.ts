@@ -11,6 +11,8 @@ export interface Sender {
 	readonly personId: string | null;
 	/** Where it may be answered, if at all: on another client's topic an answer would reach who never asked. */
 	readonly responseTopic: string | undefined;
+	/** True for a dead letter that is handled anew: its tab may be long gone. */
+	readonly isReplay?: true;
 	/** What the app vouches for; null for a trusted account, which needs no token. */
 	readonly claims: Result<ActorTokenClaims | null>;
 }

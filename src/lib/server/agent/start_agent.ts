@@ -2,6 +2,7 @@ import { getLogger } from '@logtape/logtape';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { randomIds } from '#lib/kernel/ids.ts';
 import { callerOf, findPerson } from '../auth/callers.ts';
+import { isTabOpen } from '../auth/tab_credentials.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Env } from '../env.ts';
 import { agentLogins } from '../gateways/mqtt/agent_accounts.ts';
@@ -47,7 +48,8 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 		const person = await findPerson(store.db, personId);
 		return person && callerOf(person, origin);
 	};
-	const parts = { engine, tokens, findCaller };
+	const isTab = (clientId: string) => isTabOpen(store.db, clientId);
+	const parts = { engine, tokens, findCaller, isTabOpen: isTab };
 	const options: AgentConnectionOptions = {
 		url,
 		logins: agentLogins(agent, agentConnections),

@@ -18,9 +18,16 @@ export async function trustActor(parts: AgentParts, sender: Sender, request: Req
 	return trusted;
 }
 
-async function trust(parts: AgentParts, { claims }: Sender, request: RequestEnvelope): Promise<Result<Caller>> {
+async function trust(
+	parts: AgentParts,
+	{ claims, isReplay }: Sender,
+	request: RequestEnvelope,
+): Promise<Result<Caller>> {
 	if (!claims.ok) return claims;
-	return claims.value ? trustPerson(parts, claims.value, request) : ok(trustedService(request));
+	if (!claims.value) return ok(trustedService(request));
+	if (!isReplay && !(await parts.isTabOpen(claims.value.client_id)))
+		return refuse('SECURITY_ALERT', { reason: 'TAB_SIGNED_OUT' });
+	return trustPerson(parts, claims.value, request);
 }
 
 async function trustPerson(

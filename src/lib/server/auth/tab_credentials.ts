@@ -4,7 +4,7 @@ import type { Clock } from '#lib/kernel/clock.ts';
 import type { Ids } from '#lib/kernel/ids.ts';
 import type { ActorTokenClaims } from '#lib/protocol/actor_token.ts';
 import { brokerCredentials } from '#lib/server/store/schema_people.ts';
-import type { Store } from '#lib/server/store/store.ts';
+import type { Db, Store } from '#lib/server/store/store.ts';
 import type { SignedIn } from './signed_in.ts';
 
 /** How long a tab's credential and actor token live, ms. */
@@ -49,6 +49,21 @@ interface Parts {
 	readonly url: string;
 }
 
+/** The broker account of a tab. */
+function usernameOf(clientId: string): string {
+	return `u-${clientId}`;
+}
+
+/** True until a tab's credential is revoked, as it is at sign-out: its actor token is worth nothing then, however long it would live. */
+export async function isTabOpen(db: Db, clientId: string): Promise<boolean> {
+	const rows = await db
+		.select({ revokedAt: brokerCredentials.revokedAt })
+		.from(brokerCredentials)
+		.where(eq(brokerCredentials.username, usernameOf(clientId)))
+		.limit(1);
+	return rows[0]?.revokedAt === null;
+}
+
 /** Credentials of tabs, over the broker's accounts. A credential is stored before it is granted, so that none is forgotten. */
 export function createTabCredentials({ store, clock, ids, accounts, sign, url }: Parts): TabCredentials {
 	async function revokeRows(rows: readonly { username: string }[]): Promise<number> {
@@ -64,7 +79,7 @@ export function createTabCredentials({ store, clock, ids, accounts, sign, url }:
 	async function settle(person: SignedIn, username: string): Promise<void> {
 		const mine = await open()
 			.where(eq(brokerCredentials.userId, person.id))
-			.orderBy(desc(brokerCredentials.expiresAt))
+			.orderBy(desc(brokerCredentials.expiresAt), desc(brokerCredentials.username))
 			.limit(4 * tabLimit);
 		const fresh = mine.find((row) => row.username === username);
 		if (fresh?.revokedAt) await accounts.revoke(username);
@@ -75,7 +90,7 @@ export function createTabCredentials({ store, clock, ids, accounts, sign, url }:
 	return {
 		async mint(person) {
 			const clientId = ids('tab');
-			const username = `u-${clientId}`;
+			const username = usernameOf(clientId);
 			const password = randomBytes(32).toString('base64url');
 			const expiresAt = clock() + lifetimeMs;
 			await store.writer.commit([

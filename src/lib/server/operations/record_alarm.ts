@@ -11,7 +11,6 @@ const alarms: ReadonlySet<string> = new Set([
 	'SESSION_NOT_FOUND',
 	'SESSION_REQUIRED',
 	'PAYMENT_TYPE_NOT_ALLOWED',
-	'USAGE_NOT_RENDERED',
 	'IDEMPOTENCY_KEY_REUSED',
 ]);
 

@@ -44,13 +44,6 @@ export const operationRefusals = {
 		recoveryAction: 'REQUEST_PAYMENT',
 		message: 'The plan has no open payment request {request}',
 	},
-	USAGE_NOT_RENDERED: {
-		http: 422,
-		rpc: 'UNPROCESSABLE_CONTENT',
-		recoverable: false,
-		recoveryAction: null,
-		message: 'Usage is billed of what was handed out: the rider does not hold {battery}',
-	},
 	TEMPLATE_UNKNOWN: {
 		http: 422,
 		rpc: 'UNPROCESSABLE_CONTENT',

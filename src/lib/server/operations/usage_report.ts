@@ -1,17 +1,13 @@
 import { toWh } from '#lib/kernel/energy.ts';
-import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import type { PlanFacts } from '#lib/plan/facts.ts';
-import { batteryOf, type Facts } from '#lib/plan/world.ts';
+import { ok, refuse } from '#lib/kernel/result.ts';
 import { parseUsageReport, type UsageReportData } from '#lib/protocol/messages/usage_report.ts';
 import { erpUsage } from '../engine/erp_tasks.ts';
-import { loadFacts } from '../store/load_facts.ts';
+import { loadPlan } from '../store/load_facts.ts';
 import { upsertOutbox } from '../store/machine_rows.ts';
 import { upsertUsageReport } from '../store/usage_report_rows.ts';
 import { awaiting, pendingContent } from './awaited_answer.ts';
-import type { AgentOperation, OperationCall } from './operation.ts';
-import { reportedStation } from './outside_sessions.ts';
-
-type Call = OperationCall<UsageReportData>;
+import type { AgentOperation } from './operation.ts';
+import { outsideSessions, reportedStation } from './outside_sessions.ts';
 
 /**
  * Passes the usage of a rendered service on to billing. The answer comes once the ERP has taken it; a repeat meanwhile is told that
@@ -24,14 +20,15 @@ export const usageReport: AgentOperation<UsageReportData> = {
 	async run(call) {
 		const { engine, planId, data, caller } = call;
 		const details = data.service_completion_details;
-		const facts = await loadFacts(engine.store.db, { planId, batteryIds: [details.new_battery_id] });
-		if (!facts.plan) return refuse('PLAN_UNKNOWN');
-		const rendered = mayReport(call, facts, facts.plan);
-		if (!rendered.ok) return rendered;
+		// What a person rendered in a session is billed by the session, once and for what it recorded.
+		const entitled = outsideSessions(call, 'usage_report');
+		if (!entitled.ok) return entitled;
+		const plan = await loadPlan(engine.store.db, planId);
+		if (!plan) return refuse('PLAN_UNKNOWN');
 		const stationId = details.attendant_station ?? (await reportedStation(call));
 		const usageId = `usage/${planId}/${call.correlationId}`;
 		const energy = details.energy_transferred ?? null;
-		const task = erpUsage(facts.plan, {
+		const task = erpUsage(plan, {
 			usageId,
 			usageType: data.usage_type,
 			newBatteryId: details.new_battery_id,
@@ -53,11 +50,3 @@ export const usageReport: AgentOperation<UsageReportData> = {
 		});
 	},
 };
-
-/** A person reports what was rendered: the rider has the battery. Trusted accounts are believed, as for the service itself. */
-function mayReport({ caller, data }: Call, facts: Facts, plan: PlanFacts): Result<null> {
-	const battery = data.service_completion_details.new_battery_id;
-	const holder = batteryOf(facts, battery)?.holder;
-	const has = holder?.kind === 'rider' && holder.id === plan.planId;
-	return caller.trusted || has ? ok(null) : refuse('USAGE_NOT_RENDERED', { battery });
-}

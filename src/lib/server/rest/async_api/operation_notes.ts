@@ -189,7 +189,9 @@ export const operationNotes: Readonly<Record<OperationName, OperationNote>> = {
 	usage_report: {
 		phase: 'reporting',
 		title: 'Report usage to Odoo',
-		summary: 'Passes a completed service on to Odoo for billing; the reply comes once Odoo has answered.',
+		summary:
+			'Passes a completed service on to Odoo for billing; the reply comes once Odoo has answered. A swap in a session is billed by the session.',
+		servicesOnly: true,
 		signals: {
 			BILLING_PROCESSED: 'Odoo has it',
 			BILLING_FAILED: 'Odoo did not take it; it may be sent again under the same id',
