@@ -7,7 +7,7 @@ import type { Settled } from './run_schedule.ts';
 import type { Schedule } from './schedule.ts';
 
 /**
- * What a schedule broke, empty if nothing: the invariants 1 to 6 of everything stored, and that each correlation id had one effect if
+ * What a schedule broke, empty if nothing: the invariants 1 to 6 of everything stored, that no version told was lost, and that each correlation id had one effect if
  * anybody was told so and none otherwise, all who were told of it the same, and nothing happened that nobody asked for.
  */
 export async function brokenBy(store: Store, schedule: Schedule, settled: readonly Settled[]): Promise<string[]> {
@@ -17,6 +17,7 @@ export async function brokenBy(store: Store, schedule: Schedule, settled: readon
 	return [
 		...(await brokenInvariants(store)),
 		...(await strangeDeadLetters(store)),
+		...(await lostVersions(store, asked)),
 		...settled.filter(({ told }) => told.length === 0).map(({ request }) => `${request.correlationId}: no answer`),
 		...[...groupByKey(asked.filter(({ request }) => 'session_id' in request.data)), ...writes].flatMap(([key, told]) =>
 			toldDifferently(key, told),
@@ -92,6 +93,24 @@ function most(a: Effects, b: Effects): Effects {
 		handedOut: Math.max(a.handedOut, b.handedOut),
 		takenBack: Math.max(a.takenBack, b.takenBack),
 	};
+}
+
+/** A version of a session that was told to one request is told to no other, and is stored. */
+async function lostVersions(store: Store, asked: readonly Settled[]): Promise<string[]> {
+	const events = await rowsOf(store, 'SELECT session_id, seq FROM session_events');
+	const stored = new Set(events.map((row) => `${String(row['session_id'])}/${String(row['seq'])}`));
+	const told = new Map<string, Set<string>>();
+	for (const { request, told: answers } of asked) {
+		for (const { success, metadata } of answers) {
+			const version = `${String(request.data['session_id'])}/${String(metadata['session_version'])}`;
+			if (!success || metadata['session_version'] === undefined) continue;
+			told.set(version, (told.get(version) ?? new Set()).add(request.correlationId));
+		}
+	}
+	return [...told].flatMap(([version, requests]) => [
+		...(stored.has(version) ? [] : [`${version}: was told and is not stored`]),
+		...(requests.size > 1 ? [`${version}: was told to ${[...requests].join(' and ')}`] : []),
+	]);
 }
 
 /** Only what was sent as garbage may lie among the dead letters: a cut wire makes none. */

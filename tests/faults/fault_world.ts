@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrokerAccount, BrokerRole } from '#lib/server/gateways/broker/access_rules.ts';
+import { startOdooSandbox, type OdooSandbox } from '#lib/server/demo/odoo_sandbox/odoo_sandbox.ts';
 import { freePorts } from '#lib/server/gateways/broker/free_ports.ts';
+import { samplePlan } from '#lib/plan/sample_plan.ts';
 import { openStore, type Store } from '#lib/server/store/store.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import { stationRow } from '../fixtures/seed_rows.ts';
@@ -13,11 +15,14 @@ import type { ClientIdentity } from './asking_client.ts';
 import { attendant, attendantRows, tabIdentity } from './attendants.ts';
 import { startBrokerProcess } from './broker_process.ts';
 import { openChaosLink, type ChaosLink } from './chaos_link.ts';
+import { usageType } from './plan_requests.ts';
 import { rackStation } from './riders.ts';
 
 /** Broker, agents and database as in production, each a process or file of its own, with breakable wires between them. */
 export interface FaultWorld {
 	readonly store: Store;
+	/** The operator's ERP. */
+	readonly odoo: OdooSandbox;
 	readonly agents: readonly SupervisedAgent[];
 	/** Between the agents and the broker. */
 	readonly agentWire: ChaosLink;
@@ -29,6 +34,8 @@ export interface FaultWorld {
 	readonly tabs: readonly { readonly actor: Actor; readonly identity: ClientIdentity }[];
 	/** `kill -9`, and a start after some time; resolves when it answers again. */
 	restartBroker(downMs: number): Promise<void>;
+	/** The ERP's next answers are lost, or it does not answer at all. */
+	breakOdoo(kind: 'lose_answer' | 'down', times: number): void;
 	/** Hears of each request that leaves a client; one listener at a time. */
 	onRequest: () => void;
 	/** Called when an agent has died, before it is started again. */
@@ -82,10 +89,16 @@ export async function startFaultWorld(size: { agents: number; clients: number; t
 	await store.writer.commit([stationRow(rackStation), ...people.flatMap((actor) => attendantRows(actor, now))]);
 	const tokenSeed = randomBytes(32);
 
+	const odooLogin = { database: 'operator', login: 'pitlane', apiKey: password };
+	const odoo = await startOdooSandbox({ ...odooLogin, port: 0, products: [samplePlan.templateId, usageType] });
 	const env = {
 		PITLANE_DATABASE_URL: url,
 		PITLANE_MQTT_URL: `mqtt://127.0.0.1:${agentWire.port}`,
 		PITLANE_MQTT_AGENT_PASSWORD: password,
+		PITLANE_ODOO_URL: odoo.url,
+		PITLANE_ODOO_DATABASE: odooLogin.database,
+		PITLANE_ODOO_LOGIN: odooLogin.login,
+		PITLANE_ODOO_API_KEY: odooLogin.apiKey,
 		PITLANE_ACTOR_TOKEN_KEY: tokenSeed.toString('base64'),
 	};
 	const agents = agentNames.map((name) =>
@@ -106,6 +119,7 @@ export async function startFaultWorld(size: { agents: number; clients: number; t
 	};
 	const world: FaultWorld = {
 		store,
+		odoo,
 		agents,
 		agentWire,
 		clientWire,
@@ -126,10 +140,14 @@ export async function startFaultWorld(size: { agents: number; clients: number; t
 			await broker.start();
 			lastFaultAt = Date.now();
 		},
+		breakOdoo(kind, times) {
+			tell(`odoo: ${kind}`);
+			odoo.misbehave({ kind, times });
+		},
 		async stop() {
 			await Promise.all(agents.map((agent) => agent.stop()));
 			await Promise.all([agentWire.close(), clientWire.close()]);
-			await broker.kill();
+			await Promise.all([broker.kill(), odoo.stop()]);
 			await store.close();
 			await rm(folder, { recursive: true, force: true });
 		},

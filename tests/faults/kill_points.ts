@@ -20,4 +20,6 @@ export type KillPoint = (typeof killPoints)[number];
 export interface KillOrder {
 	readonly point: KillPoint;
 	readonly nth: number;
+	/** Correlation id of the request that counts; any counts where it is left out. */
+	readonly of?: string;
 }

@@ -124,6 +124,7 @@ async function armProcessFaults(world: FaultWorld, faults: readonly ProcessFault
 		for (const fault of faults) {
 			if (fault.type === 'kill_agent_at' || fault.nth !== requests) continue;
 			if (fault.type === 'kill_agent') world.agents[fault.agent]?.kill();
+			else if (fault.type === 'break_odoo') world.breakOdoo(fault.kind, fault.times);
 			else underWay = underWay.then(() => world.restartBroker(fault.downMs));
 		}
 	};

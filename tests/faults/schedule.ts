@@ -22,7 +22,13 @@ export interface PlannedRequest {
 export type ProcessFault =
 	| ({ readonly type: 'kill_agent_at'; readonly agent: number } & KillOrder)
 	| { readonly type: 'kill_agent'; readonly agent: number; readonly nth: number }
-	| { readonly type: 'restart_broker'; readonly nth: number; readonly downMs: number };
+	| { readonly type: 'restart_broker'; readonly nth: number; readonly downMs: number }
+	| {
+			readonly type: 'break_odoo';
+			readonly nth: number;
+			readonly kind: 'lose_answer' | 'down';
+			readonly times: number;
+	  };
 
 /** Who asks for what, and what goes wrong meanwhile. */
 export interface Schedule {
@@ -77,7 +83,7 @@ function planSwaps(random: Random, { key, riders }: { key: string; riders: Rider
 }
 
 function several<Item>(random: Random, most: number, make: (random: Random) => Item): Item[] {
-	return Array.from({ length: random.below(most + 1) }, () => make(random));
+	return Array.from({ length: 1 + random.below(most) }, () => make(random));
 }
 
 function processFault(random: Random): ProcessFault {
@@ -89,6 +95,13 @@ function processFault(random: Random): ProcessFault {
 		case 1:
 		case 2:
 			return { type: 'restart_broker', nth, downMs: random.below(800) };
+		case 3:
+			return {
+				type: 'break_odoo',
+				nth,
+				kind: random.pick(['lose_answer', 'down'] as const),
+				times: 1 + random.below(6),
+			};
 		default:
 			return { type: 'kill_agent_at', agent, point: random.pick(killPoints), nth: 1 + random.below(4) };
 	}
