@@ -16,6 +16,8 @@ const renewal = { plans: [planIn({ paymentState: 'RENEWAL_DUE' })], dueMinor: 10
 const overdue = { plans: [planIn({ paymentState: 'OVERDUE' })], dueMinor: 100_000 };
 const final = { plans: [planIn({ paymentState: 'FINAL_DUE' })], dueMinor: 20_000 };
 
+const newRider = { service_state: 'WAIT_BATTERY_ISSUE', payment_state: 'CURRENT' };
+const rider = { service_state: 'BATTERY_ISSUED', payment_state: 'CURRENT' };
 const openRequests = 'SELECT amount_minor FROM payment_requests WHERE settled_at IS NULL';
 
 describe.each(databases)('payments on a %s', (kind) => {
@@ -23,53 +25,32 @@ describe.each(databases)('payments on a %s', (kind) => {
 
 	describe('given what a plan has due, when it is collected', () => {
 		test.each([
-			[
-				'a deposit',
-				deposit,
-				{ type: 'DEPOSIT', amount: 500 },
-				['CONTRACT_SIGNED', 'DEPOSIT_PAID'],
-				['WAIT_BATTERY_ISSUE', 'CURRENT'],
-			],
-			[
-				'a deposit of a signed plan',
-				depositDue,
-				{ type: 'DEPOSIT', amount: 500 },
-				['DEPOSIT_PAID'],
-				['WAIT_BATTERY_ISSUE', 'CURRENT'],
-			],
-			['a renewal', renewal, { type: 'RENEWAL', amount: 1000 }, ['RENEWAL_PAID'], ['BATTERY_ISSUED', 'CURRENT']],
-			[
-				'a renewal that is overdue',
-				overdue,
-				{ type: 'RENEWAL', amount: 1000 },
-				['RENEWAL_PAID'],
-				['BATTERY_ISSUED', 'CURRENT'],
-			],
-			['a final payment', final, { type: 'FINAL', amount: 200 }, ['FINAL_PAID'], ['BATTERY_ISSUED', 'COMPLETE']],
-		] as const)(
-			'then %s moves the payment cycle and buys no quota',
-			async (_, seed, { type, amount }, fsmInputs, [service, payment]) => {
-				const world = await open(seed);
-				const before = await remaining(world);
-				expect(await world.device('collect_payment', { payment_method: 'mobile_money' })).toMatchObject({
-					success: true,
-					signals: ['PAYMENT_COLLECTED'],
-					metadata: {
-						payment_amount: amount,
-						payment_type: type,
-						payment_method: 'MOBILE_MONEY',
-						amount_due: null,
-						payment_state: payment,
-						service_state: service,
-					},
-					fsmInputs,
-				});
-				expect(await world.standing()).toEqual({ service_state: service, payment_state: payment, due_minor: null });
-				expect(await remaining(world)).toEqual(before);
-				expect(await buckets(world)).toEqual({ captured: amount * 100, service: amount * 100 });
-				await sound(world);
-			},
-		);
+			{ of: 'DEPOSIT', seed: deposit, fsmInputs: ['CONTRACT_SIGNED', 'DEPOSIT_PAID'], states: newRider },
+			{ of: 'DEPOSIT', seed: depositDue, fsmInputs: ['DEPOSIT_PAID'], states: newRider },
+			{ of: 'RENEWAL', seed: renewal, fsmInputs: ['RENEWAL_PAID'], states: rider },
+			{ of: 'RENEWAL', seed: overdue, fsmInputs: ['RENEWAL_PAID'], states: rider },
+			{ of: 'FINAL', seed: final, fsmInputs: ['FINAL_PAID'], states: { ...rider, payment_state: 'COMPLETE' } },
+		])('then a $of payment moves the payment cycle by $fsmInputs and buys no quota', async (row) => {
+			const world = await open(row.seed);
+			const before = await remaining(world);
+			const { dueMinor } = row.seed;
+			expect(await world.device('collect_payment', { payment_method: 'mobile_money' })).toMatchObject({
+				success: true,
+				signals: ['PAYMENT_COLLECTED'],
+				metadata: {
+					payment_amount: dueMinor / 100,
+					payment_type: row.of,
+					payment_method: 'MOBILE_MONEY',
+					amount_due: null,
+					...row.states,
+				},
+				fsmInputs: row.fsmInputs,
+			});
+			expect(await world.standing()).toEqual({ ...row.states, due_minor: null });
+			expect(await remaining(world)).toEqual(before);
+			expect(await buckets(world)).toEqual({ captured: dueMinor, service: dueMinor });
+			await sound(world);
+		});
 
 		test('then a part of it is kept and the rest stays due', async () => {
 			const world = await open(depositDue);

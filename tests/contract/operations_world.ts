@@ -1,7 +1,7 @@
 import { ok, refuse } from '#lib/kernel/result.ts';
 import { FaultError } from '#lib/kernel/fault.ts';
 import type { PlanFacts } from '#lib/plan/facts.ts';
-import { samplePlan } from '#lib/plan/sample_plan.ts';
+import { sampleBatteries, samplePlan, withService } from '#lib/plan/sample_plan.ts';
 import type { OperationName } from '#lib/protocol/operations.ts';
 import { makeRequest } from '#lib/protocol/envelope.ts';
 import type { ReplyContent } from '#lib/protocol/replies.ts';
@@ -21,6 +21,10 @@ export const dayMs = 24 * 3600 * 1000;
 
 /** A trusted account that names neither station nor attendant. */
 export const namelessDevice = trustedCaller({ actorId: 'service', stationId: null, origin: 'trusted broker account' });
+
+/** A trusted account that speaks for an attendant and names no station. */
+export const deviceOf = (actorId: string): Caller =>
+	trustedCaller({ actorId, stationId: null, origin: 'trusted broker account' });
 
 /** What a plan of the sample template is made from: a week for 1000 after a deposit of 500, and two days of grace. */
 const template = {
@@ -163,3 +167,10 @@ export function planIn(
 ): PlanFacts {
 	return { ...samplePlan, ...change };
 }
+
+/** The sample plan while its rider is at the station without a battery, with one in the rack. */
+export const walkingPlan: PlanFacts = {
+	...withService(samplePlan, 'fleet', { currentAsset: null }),
+	serviceState: 'BATTERY_RETURNED',
+};
+export const returned = { plans: [walkingPlan], batteries: [sampleBatteries.fresh] };
