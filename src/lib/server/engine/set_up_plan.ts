@@ -6,6 +6,7 @@ import type { ErpSubscription } from '../ports.ts';
 import { loadPlan } from '../store/load_facts.ts';
 import { planRows } from '../store/ledger_rows.ts';
 import { insertAudit } from '../store/machine_rows.ts';
+import { endPeriod, startPeriod } from '../store/period_rows.ts';
 import { loadTemplate, setupRows, syncedRows } from '../store/plan_setup_rows.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Engine } from './engine.ts';
@@ -44,6 +45,8 @@ export async function setUpPlan(
 		plan: planAsSetUp(plan, { template, subscription, inputs, dueMinor: change.dueMinor }),
 		alreadyDone: plan.initialised,
 		statements: [
+			...periodStatements(planId, inputs, at),
+			// After the period's own rows: what is due is the ERP's word, not the template's renewal.
 			...planRows(plan, inputs, change),
 			...(template ? setupRows(planId, template.services, at) : []),
 			...(subscription ? syncStatements(planId, subscription, at) : []),
@@ -59,6 +62,12 @@ export async function setUpPlan(
 			}),
 		],
 	});
+}
+
+/** A period that the ERP ends has its grace, and one that it was paid for begins, as by the clock and by a payment here. */
+function periodStatements(planId: string, inputs: readonly PlanInput[], at: number): Statement[] {
+	if (inputs.includes('RENEWAL_PAID')) return [startPeriod(planId, at)];
+	return inputs.includes('PERIOD_ENDED') ? [endPeriod(planId, at)] : [];
 }
 
 function planAsSetUp(
