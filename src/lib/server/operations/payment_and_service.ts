@@ -36,7 +36,7 @@ export const paymentAndService: AgentOperation<PaymentAndServiceData> = {
 		const limited = payment ? withinCashLimit(payment, call.caller.actor.cashLimitMinor, plan.currency) : null;
 		if (limited && !limited.ok) return limited;
 		if (payment?.verification === 'cash' && !call.caller.allow('cash.record', null)) return refuse('NOT_ALLOWED');
-		return call.data.session_id ? inSession(call, payment) : outsideSessions(call, payment);
+		return call.data.session_id ? inSession(call, payment) : outsideSessions(call, plan, payment);
 	},
 };
 
@@ -69,11 +69,15 @@ async function inSession(call: Call, payment: PaymentReport | null): Promise<Res
 	return ok({ content, statements: step.value.statements });
 }
 
-async function outsideSessions(call: Call, payment: PaymentReport | null): Promise<Result<OperationDraft>> {
+async function outsideSessions(
+	call: Call,
+	plan: PlanFacts,
+	payment: PaymentReport | null,
+): Promise<Result<OperationDraft>> {
 	const { engine, caller, data } = call;
 	const service = data.service_data ? serviceReport(data.service_data) : null;
 	const batteryIds = service ? [service.newBatteryId, ...(service.oldBatteryId ? [service.oldBatteryId] : [])] : [];
-	const facts = await loadFacts(engine.store.db, { planId: call.planId, batteryIds });
+	const facts = { ...(await loadFacts(engine.store.db, { batteryIds })), plan };
 	const stationId = caller.actor.stationId ?? (caller.trusted ? stationOf(call, facts) : null);
 	if (stationId === null) return refuse('NO_OPEN_SHIFT');
 	const key = `${call.planId}/payment_and_service/${call.correlationId}`;
