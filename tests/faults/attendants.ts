@@ -5,14 +5,21 @@ import type { Actor } from '#lib/session/kind.ts';
 import type { ClientIdentity } from './asking_client.ts';
 import { rackStation } from './riders.ts';
 
+/** How long a tab may speak, ms: longer than any run of the tests. */
+const credentialMs = 4 * 3_600_000;
+
 /** The n-th attendant of a world, in a shift at the rack's station. */
 export function attendant(n: number): Actor {
 	const id = `attendant-${n}`;
 	return { id, name: `Attendant ${n}`, role: 'attendant', stationId: rackStation, cashLimitMinor: 5_000_000 };
 }
 
-/** The account and the open shift of an attendant. */
-export function attendantRows({ id, name, role, stationId, cashLimitMinor }: Actor, at: number): Statement[] {
+/** The account, the open shift and the tab's credential of an attendant. */
+export function attendantRows(
+	{ id, name, role, stationId, cashLimitMinor }: Actor,
+	tab: { username: string; clientId: string },
+	at: number,
+): Statement[] {
 	return [
 		{
 			sql: 'INSERT INTO users (id, email, name, role, stations_json, cash_limit_minor, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -22,10 +29,14 @@ export function attendantRows({ id, name, role, stationId, cashLimitMinor }: Act
 			sql: 'INSERT INTO shifts (id, user_id, station_id, started_at) VALUES (?, ?, ?, ?)',
 			args: [`shift of ${id}`, id, stationId, at],
 		},
+		{
+			sql: 'INSERT INTO broker_credentials (username, client_id, user_id, auth_session_id, expires_at) VALUES (?, ?, ?, ?, ?)',
+			args: [tab.username, tab.clientId, id, `sign-in of ${id}`, at + credentialMs],
+		},
 	];
 }
 
-/** How an attendant's tab speaks: with an actor token that holds for an hour. */
+/** How an attendant's tab speaks: with an actor token. */
 export function tabIdentity(
 	actor: Actor,
 	tab: { url: string; username: string; password: string; clientId: string; tokenSeed: Uint8Array },
@@ -36,7 +47,7 @@ export function tabIdentity(
 		role: actor.role,
 		station: actor.stationId,
 		client_id: clientId,
-		exp: Math.floor(Date.now() / 1000) + 3600,
+		exp: Math.floor((Date.now() + credentialMs) / 1000),
 	});
 	return {
 		url,

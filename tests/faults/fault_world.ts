@@ -59,7 +59,11 @@ export async function startFaultWorld(size: { agents: number; clients: number; t
 	const [tcpPort = 0, wsPort = 0] = await freePorts(2);
 	const agentNames = Array.from({ length: size.agents }, (_, i) => `agent-${i}`);
 	const clients = Array.from({ length: size.clients }, (_, i) => account('service', `station-${i}`));
-	const tabs = Array.from({ length: size.tabs }, (_, i) => account('attendant_tab', `tab-${i}`));
+	const tabs = Array.from({ length: size.tabs }, (_, i) => ({
+		...account('attendant_tab', `tab-${i}`),
+		// As the app names the users of tabs.
+		username: `u-tab-${i}`,
+	}));
 	const broker = await startBrokerProcess({
 		folder: join(folder, 'broker'),
 		tcpPort,
@@ -84,9 +88,12 @@ export async function startFaultWorld(size: { agents: number; clients: number; t
 	});
 	const url = `file:${join(folder, 'pitlane.db')}`;
 	const store = await openStore({ url, migrationsFolder });
-	const people = tabs.map((_, i) => attendant(i));
+	const people = tabs.map((login, i) => ({ actor: attendant(i), login }));
 	const now = Date.now();
-	await store.writer.commit([stationRow(rackStation), ...people.flatMap((actor) => attendantRows(actor, now))]);
+	await store.writer.commit([
+		stationRow(rackStation),
+		...people.flatMap(({ actor, login }) => attendantRows(actor, login, now)),
+	]);
 	const tokenSeed = randomBytes(32);
 
 	const odooLogin = { database: 'operator', login: 'pitlane', apiKey: password };
@@ -113,10 +120,6 @@ export async function startFaultWorld(size: { agents: number; clients: number; t
 			},
 		),
 	);
-	const identityOf = (actor: Actor, login: BrokerAccount | undefined) => {
-		if (!login) throw new TypeError(`${actor.id} has no login`);
-		return tabIdentity(actor, { ...login, url: `ws://127.0.0.1:${wsPort}`, tokenSeed });
-	};
 	const world: FaultWorld = {
 		store,
 		odoo,
@@ -128,7 +131,10 @@ export async function startFaultWorld(size: { agents: number; clients: number; t
 			login,
 			actor: { type: 'attendant', id: login.username },
 		})),
-		tabs: people.map((actor, i) => ({ actor, identity: identityOf(actor, tabs[i]) })),
+		tabs: people.map(({ actor, login }) => ({
+			actor,
+			identity: tabIdentity(actor, { ...login, url: `ws://127.0.0.1:${wsPort}`, tokenSeed }),
+		})),
 		onRequest: () => undefined,
 		beforeRevival: async () => undefined,
 		lastFaultAt: () => lastFaultAt,
