@@ -114,7 +114,8 @@ function erpPayments(moves: readonly Move[], plan: PlanFacts | null, context: Mo
 function ledgerAudit({ facts, decision, context, cause }: Parameters<typeof ledgerStatements>[0]): Statement {
 	const plan = facts.plan;
 	return insertAudit({
-		id: `aud-${cause}-${plan ? plan.version + 1 : context.at}`,
+		// Begins with the time, so that entries are appended to their index instead of scattered over it.
+		id: `aud-${context.at}-${cause}-${plan ? plan.version + 1 : 0}`,
 		at: context.at,
 		actorId: context.actorId,
 		action: 'ledger.moved',
