@@ -1,4 +1,5 @@
 import type { Permission } from '#lib/kernel/permission.ts';
+import type { PushOutcome } from '#lib/kernel/push_outcomes.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
@@ -148,4 +149,100 @@ export interface Caller {
 	readonly origin: string;
 	/** Says whether the caller may do this, to this session where it names one. */
 	readonly allow: (permission: Permission, session: SessionRecord | null) => boolean;
+}
+
+/** Money that a phone is to be asked for. */
+export interface PushRequest {
+	readonly intentId: string;
+	/** E.164 digits without the plus sign. */
+	readonly phone: string;
+	readonly amountMinor: number;
+	readonly currency: string;
+	/** What a statement names it by, and pulled transactions are found by: 1 to 12 letters and digits. */
+	readonly accountReference: string;
+	/** What it is for; the provider shows the first few letters. */
+	readonly description: string;
+	/** Where the provider tells how it ended: nobody else may guess it. */
+	readonly callbackUrl: string;
+}
+
+/** A request that the provider took: accepted, not paid. */
+export interface AcceptedPush {
+	readonly checkoutRequestId: string;
+	readonly merchantRequestId: string;
+	/** What the provider wants the customer to read. */
+	readonly customerMessage: string;
+}
+
+/**
+ * Why a phone is not asked, for good: amount (whole units above 0 only), currency or phone number are none of the provider's, another
+ * payment of that phone is under way, or the provider says no (`reason`).
+ */
+export type PushRefusal =
+	| 'PUSH_AMOUNT_INVALID'
+	| 'PUSH_CURRENCY_UNSUPPORTED'
+	| 'PUSH_PHONE_INVALID'
+	| 'PUSH_PHONE_LOCKED'
+	| 'PUSH_REFUSED';
+
+/** How a push stands, as the provider says. */
+export interface PushStatus {
+	readonly state: 'paid' | 'pending' | 'failed';
+	readonly outcome: PushOutcome;
+	/** The provider's own code and words. */
+	readonly resultCode: string;
+	readonly resultText: string;
+}
+
+/** Money that arrived, as the provider lists it. */
+export interface PulledTransaction {
+	/** The receipt number. */
+	readonly transactionId: string;
+	/** UTC milliseconds. */
+	readonly paidAt: number;
+	/** As the provider spells it, perhaps masked; null if it is not told. */
+	readonly msisdn: string | null;
+	readonly amountMinor: number;
+	readonly currency: string;
+	/** The account reference of the push, or what the payer typed; null if there is none. */
+	readonly billReference: string | null;
+	readonly type: string;
+}
+
+/** A stretch of what the provider lists. */
+export interface PulledPage {
+	readonly transactions: readonly PulledTransaction[];
+	/** Where to go on, or null at the end. */
+	readonly nextOffset: number | null;
+}
+
+/** How a push ended, as a callback claims. */
+export interface ReceivedCallback {
+	readonly checkoutRequestId: string;
+	readonly merchantRequestId: string;
+	/** `0` for a payment. */
+	readonly resultCode: string;
+	/** Minor units; null if it is not told. */
+	readonly amountMinor: number | null;
+	/** The receipt number; null if it is not told. */
+	readonly receipt: string | null;
+	/** UTC milliseconds; null if it is not told. */
+	readonly paidAt: number | null;
+}
+
+/** The provider of mobile money. FaultError means that it is away, slow, overloaded or does not accept our account: `retryAfterMs` says when to ask again. */
+export interface MobileMoney {
+	/**
+	 * Has a phone ask for money. After a FaultError the phone may have rung all the same: its `retryAfterMs` outlasts the prompt, and
+	 * whoever asks again looks first whether the callback of the intent has come.
+	 */
+	requestPush(request: PushRequest): Promise<Result<AcceptedPush, PushRefusal>>;
+	/** Asks how a push stands that was sent at `startedAt`, UTC milliseconds. It names neither amount nor receipt. */
+	queryPush(checkoutRequestId: string, startedAt: number): Promise<PushStatus>;
+	/** Lists what arrived between two instants, UTC milliseconds, of the last 48 hours, for a shortcode that was registered. */
+	pullTransactions(span: { from: number; to: number; offset: number }): Promise<PulledPage>;
+	/** Reads what came to a callback address: a claim, which counts for nothing until a status query has confirmed it. */
+	readCallback(json: unknown): Result<ReceivedCallback, 'CALLBACK_INVALID'>;
+	/** Registers our shortcode for pulling; once is enough, again changes nothing. */
+	registerPull(options: { nominatedPhone: string; callbackUrl: string }): Promise<void>;
 }
