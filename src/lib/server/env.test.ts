@@ -86,6 +86,11 @@ describe('given wrong values', () => {
 		['PITLANE_ODOO_URL', 'odoo.example'],
 		['PITLANE_ODOO_API', 'xmlrpc'],
 		['PITLANE_ODOO_NAMES', '{'],
+		['PITLANE_MPESA_URL', 'ftp://mpesa.example'],
+		['PITLANE_MPESA_SHORTCODE', 'shop'],
+		['PITLANE_MPESA_TILL', '12'],
+		['PITLANE_MPESA_TYPE', 'phone'],
+		['PITLANE_MPESA_CALLBACK_BASE', 'https://a.example/x'],
 		['PITLANE_ACTOR_TOKEN_KEY', Buffer.alloc(31).toString('base64')],
 	])('then %s=%s is named', (name, value) =>
 		expect(problems({ [name]: value })).toEqual([expect.stringContaining(`${name} is `)]),
@@ -94,6 +99,7 @@ describe('given wrong values', () => {
 		const text = problems({
 			PITLANE_ACTOR_TOKEN_KEY: 'hunter2',
 			PITLANE_ODOO_API_KEY: 'hunter2'.repeat(100),
+			PITLANE_MPESA_PASSKEY: 'hunter2'.repeat(100),
 			PITLANE_MQTT_URL: 'mqtt://me:hunter2@broker.example',
 		}).join();
 		expect(text).toContain('PITLANE_MQTT_URL is "mqtt://…@broker.example"');
@@ -158,6 +164,50 @@ describe('given an Odoo', () => {
 		expect(problems({ ...odoo, [name]: undefined })).toEqual([`${name} is not set, should be beside ${given}`]);
 	});
 	test('then without one there is none', () => expect(readEnv({}).odoo).toBeUndefined());
+});
+
+describe('given an account at M-Pesa', () => {
+	const mpesa = {
+		PITLANE_MPESA_URL: 'https://api.mpesa.example/',
+		PITLANE_MPESA_CONSUMER_KEY: 'key',
+		PITLANE_MPESA_CONSUMER_SECRET: 'secret',
+		PITLANE_MPESA_SHORTCODE: '174379',
+		PITLANE_MPESA_PASSKEY: 'passkey',
+	};
+
+	test('then it is a paybill that calls back where people find us', () => {
+		expect(readEnv({ ...mpesa, PITLANE_ORIGIN: 'https://pitlane.example/' }).mpesa).toEqual({
+			url: 'https://api.mpesa.example',
+			consumerKey: 'key',
+			consumerSecret: 'secret',
+			shortcode: '174379',
+			passkey: 'passkey',
+			type: 'paybill',
+			receiver: '174379',
+			callbackBase: 'https://pitlane.example',
+		});
+	});
+	test('then a till receives instead of its store, and callbacks may come elsewhere', () => {
+		const till = { PITLANE_MPESA_TYPE: 'till', PITLANE_MPESA_TILL: '5060708' };
+		expect(
+			readEnv({ ...mpesa, ...till, PITLANE_MPESA_CALLBACK_BASE: 'https://pay.pitlane.example' }).mpesa,
+		).toMatchObject({
+			type: 'till',
+			shortcode: '174379',
+			receiver: '5060708',
+			callbackBase: 'https://pay.pitlane.example',
+		});
+	});
+	test.each(Object.keys(mpesa))('then %s may not be missing', (name) => {
+		const [given] = Object.keys(mpesa).filter((other) => other !== name);
+		expect(problems({ ...mpesa, [name]: undefined })).toEqual([`${name} is not set, should be beside ${given}`]);
+	});
+	test('then a paybill has no till', () => {
+		expect(problems({ ...mpesa, PITLANE_MPESA_TILL: '5060708' })).toEqual([
+			'PITLANE_MPESA_TILL is set, should be beside PITLANE_MPESA_TYPE=till only',
+		]);
+	});
+	test('then without one there is none', () => expect(readEnv({}).mpesa).toBeUndefined());
 });
 
 test('.env.example explains exactly the variables that are read', () => {

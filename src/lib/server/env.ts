@@ -23,6 +23,22 @@ export interface OdooAccount {
 	readonly names: OdooNames;
 }
 
+/** The operator's account at M-Pesa's Daraja. */
+export interface MpesaAccount {
+	/** Where Daraja answers, without a slash at the end. */
+	readonly url: string;
+	readonly consumerKey: string;
+	readonly consumerSecret: string;
+	/** The paybill, or the store that a till belongs to. */
+	readonly shortcode: string;
+	readonly passkey: string;
+	readonly type: 'paybill' | 'till';
+	/** Where the money goes: the till, or the shortcode itself. */
+	readonly receiver: string;
+	/** Origin that callbacks reach us at. */
+	readonly callbackBase: string;
+}
+
 /** The environment, parsed: what an operator may set, and nothing that code decides. */
 export interface Env {
 	readonly mode: 'development' | 'production' | 'test';
@@ -52,6 +68,8 @@ export interface Env {
 	readonly actorTokenSeed: Uint8Array;
 	/** The ERP; undefined: what is for it waits in the outbox. */
 	readonly odoo: OdooAccount | undefined;
+	/** Mobile money; undefined: no phone is asked for any. */
+	readonly mpesa: MpesaAccount | undefined;
 }
 
 /**
@@ -95,11 +113,12 @@ function unknownNames(given: Record<string, unknown>): string[] {
 }
 
 function arrange(values: Values): Env {
+	const ownOrigin = values.PITLANE_ORIGIN ?? `http://localhost:${values.PORT}`;
 	return {
 		mode: values.NODE_ENV,
 		host: values.HOST,
 		port: values.PORT,
-		origin: values.PITLANE_ORIGIN ?? `http://localhost:${values.PORT}`,
+		origin: ownOrigin,
 		trustProxy: values.PITLANE_TRUST_PROXY,
 		logLevel: values.PITLANE_LOG_LEVEL,
 		demo: values.PITLANE_DEMO,
@@ -121,6 +140,7 @@ function arrange(values: Values): Env {
 		},
 		actorTokenSeed: values.PITLANE_ACTOR_TOKEN_KEY ?? developmentSeed,
 		odoo: odooAccount(values),
+		mpesa: mpesaAccount(values, ownOrigin),
 	};
 }
 
@@ -129,6 +149,22 @@ function odooAccount(values: Values): OdooAccount | undefined {
 	const { PITLANE_ODOO_API_KEY: apiKey, PITLANE_ODOO_API: api, PITLANE_ODOO_NAMES: names } = values;
 	if (url === undefined || database === undefined || login === undefined || apiKey === undefined) return undefined;
 	return { url: url.replace(/\/+$/, ''), database, login, apiKey, api, names };
+}
+
+function mpesaAccount(values: Values, ownOrigin: string): MpesaAccount | undefined {
+	const { PITLANE_MPESA_URL: url, PITLANE_MPESA_SHORTCODE: shortcode, PITLANE_MPESA_PASSKEY: passkey } = values;
+	const { PITLANE_MPESA_CONSUMER_KEY: consumerKey, PITLANE_MPESA_CONSUMER_SECRET: consumerSecret } = values;
+	if (!url || !shortcode || !passkey || !consumerKey || !consumerSecret) return undefined;
+	return {
+		url: url.replace(/\/+$/, ''),
+		consumerKey,
+		consumerSecret,
+		shortcode,
+		passkey,
+		type: values.PITLANE_MPESA_TYPE,
+		receiver: values.PITLANE_MPESA_TILL ?? shortcode,
+		callbackBase: values.PITLANE_MPESA_CALLBACK_BASE ?? ownOrigin,
+	};
 }
 
 function account(

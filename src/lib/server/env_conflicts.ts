@@ -6,7 +6,14 @@ export const developmentSeed = new Uint8Array(32).fill(7);
 
 /** What is wrong between variables that are each right: one sentence for each, none if all agree. */
 export function conflicts(values: Values): string[] {
-	return [...halfAccounts(values), ...brokerNeeds(values), ...halfOdoo(values), ...weakKey(values)];
+	return [
+		...halfAccounts(values),
+		...brokerNeeds(values),
+		...halfGroup(values, odooGroup),
+		...halfGroup(values, mpesaGroup),
+		...needlessTill(values),
+		...weakKey(values),
+	];
 }
 
 function halfAccounts(values: Values): string[] {
@@ -30,18 +37,28 @@ function brokerNeeds(values: Values): string[] {
 		.map((name) => `${name} is not set, should be beside PITLANE_MQTT_WS_URL`);
 }
 
-/** Odoo is reached with all of these, or not at all. */
-function halfOdoo(values: Values): string[] {
-	const names = [
-		'PITLANE_ODOO_URL',
-		'PITLANE_ODOO_DATABASE',
-		'PITLANE_ODOO_LOGIN',
-		'PITLANE_ODOO_API_KEY',
-	] as const satisfies (keyof Values)[];
+const odooGroup = ['PITLANE_ODOO_URL', 'PITLANE_ODOO_DATABASE', 'PITLANE_ODOO_LOGIN', 'PITLANE_ODOO_API_KEY'] as const;
+
+const mpesaGroup = [
+	'PITLANE_MPESA_URL',
+	'PITLANE_MPESA_CONSUMER_KEY',
+	'PITLANE_MPESA_CONSUMER_SECRET',
+	'PITLANE_MPESA_SHORTCODE',
+	'PITLANE_MPESA_PASSKEY',
+] as const;
+
+/** Odoo and M-Pesa are reached with all that belongs to them, or not at all. */
+function halfGroup(values: Values, names: readonly (keyof Values)[]): string[] {
 	const given = names.find((name) => values[name] !== undefined);
 	if (given === undefined) return [];
 	const missing = names.filter((name) => values[name] === undefined);
 	return missing.map((name) => `${name} is not set, should be beside ${given}`);
+}
+
+/** A paybill has no till: with one, money would be asked for another account than was meant. */
+function needlessTill(values: Values): string[] {
+	const isNeedless = values.PITLANE_MPESA_TILL !== undefined && values.PITLANE_MPESA_TYPE === 'paybill';
+	return isNeedless ? ['PITLANE_MPESA_TILL is set, should be beside PITLANE_MPESA_TYPE=till only'] : [];
 }
 
 function weakKey(values: Values): string[] {

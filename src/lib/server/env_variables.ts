@@ -31,6 +31,14 @@ export const variables = {
 	PITLANE_ODOO_API_KEY: v.optional(secret()),
 	PITLANE_ODOO_API: v.optional(choice(['jsonrpc', 'json2']), 'jsonrpc'),
 	PITLANE_ODOO_NAMES: v.optional(odooNames(), '{}'),
+	PITLANE_MPESA_URL: v.optional(url(['http', 'https'])),
+	PITLANE_MPESA_CONSUMER_KEY: v.optional(secret()),
+	PITLANE_MPESA_CONSUMER_SECRET: v.optional(secret()),
+	PITLANE_MPESA_SHORTCODE: v.optional(shortcode()),
+	PITLANE_MPESA_PASSKEY: v.optional(secret()),
+	PITLANE_MPESA_TYPE: v.optional(choice(['paybill', 'till']), 'paybill'),
+	PITLANE_MPESA_TILL: v.optional(shortcode()),
+	PITLANE_MPESA_CALLBACK_BASE: v.optional(origin()),
 };
 
 /** Parses them all and reports every issue. */
@@ -73,6 +81,10 @@ function whole(min: number, max: number) {
 		v.maxValue(max),
 		v.description(`a whole number from ${min} to ${max}`),
 	);
+}
+
+function shortcode() {
+	return v.pipe(v.string(), v.trim(), v.regex(/^\d{5,7}$/), v.description('a shortcode of M-Pesa: 5 to 7 digits'));
 }
 
 function url(schemes: readonly string[]) {
