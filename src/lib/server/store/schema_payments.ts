@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { payments, plans } from './schema.ts';
 
-/** Tables of payments on their way: asked of a provider, not captured yet. Instants are UTC milliseconds, money minor units. */
+/** Tables of payments on their way, asked of a provider and not captured yet, and of money on its way back. Instants are UTC milliseconds, money minor units. */
 
 /** Payments that were asked for. */
 export const paymentRequests = sqliteTable(
@@ -71,4 +71,47 @@ export const paymentIntents = sqliteTable(
 			.where(sql`next_check_at is not null`),
 		index('payment_intents_session').on(table.sessionId),
 	],
+);
+
+/** What one person proposes to do with money that is to be given back; numbered for each payment, and open until it is decided. */
+export const refundProposals = sqliteTable(
+	'refund_proposals',
+	{
+		paymentId: text('payment_id')
+			.notNull()
+			.references(() => payments.id),
+		seq: integer('seq').notNull(),
+		/** `refund` pays it out, `credit` buys quota of `service_id` with it. */
+		kind: text('kind').notNull(),
+		amountMinor: integer('amount_minor').notNull(),
+		currency: text('currency').notNull(),
+		/** Way and reference of the pay-out; null for a credit. */
+		method: text('method'),
+		reference: text('reference'),
+		/** Null for a refund. */
+		serviceId: text('service_id'),
+		proposedBy: text('proposed_by').notNull(),
+		at: integer('at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.paymentId, table.seq] })],
+);
+
+/** What another person decided of a proposal. */
+export const refundDecisions = sqliteTable(
+	'refund_decisions',
+	{
+		paymentId: text('payment_id')
+			.notNull()
+			.references(() => payments.id),
+		seq: integer('seq').notNull(),
+		/** `approved`, `rejected`, or `withdrawn` by whoever proposed it. */
+		outcome: text('outcome').notNull(),
+		/** Why it was not approved. */
+		reason: text('reason'),
+		/** Way and reference of a pay-out that was approved: one pay-out settles one proposal. */
+		payout: text('payout').unique(),
+		decidedBy: text('decided_by').notNull(),
+		at: integer('at').notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.paymentId, table.seq] })],
 );
