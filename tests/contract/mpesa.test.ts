@@ -63,6 +63,18 @@ describe('M-Pesa, given a paybill', () => {
 		expect(callback.ok && callback.value.paidAt).toBeLessThanOrEqual(Date.now());
 	});
 
+	test('when two phones pay at the same time, then each has a receipt of its own', async () => {
+		sandbox().script('*', [{ resultCode: null }]);
+		const gateway = daraja();
+		const ids = [await push(gateway, request()), await push(gateway, request({ phone: '254712345679' }))];
+		await Promise.all(ids.map((id) => sandbox().finish(id, '0')));
+		const receipts = callbacks()
+			.map((json) => parseStkCallback(json))
+			.map((read) => read.ok && read.value.receipt);
+		expect(new Set(receipts).size).toBe(2);
+		expect(receipts).not.toContain(null);
+	});
+
 	test('when the prompt is open, then it waits for the PIN, and later nobody knows', async () => {
 		sandbox().script('*', [{ resultCode: null }]);
 		const gateway = daraja();

@@ -42,7 +42,7 @@ export const endpointPaths: Readonly<Record<string, Endpoint>> = {
 const acceptedText = 'Success. Request accepted for processing';
 const pullWindowMs = 48 * 3_600_000;
 /** How many transactions one answer of the pull lists. */
-export const pullPageSize = 10;
+const pullPageSize = 10;
 
 /** An error as Daraja prints it. */
 export function darajaError(status: number, errorCode: string, errorMessage: string): SandboxReply {

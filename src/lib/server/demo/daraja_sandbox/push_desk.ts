@@ -43,6 +43,7 @@ export function createPushDesk(options: { defaultAfterMs: number; stopping: Abor
 	const running = new Set<Promise<void>>();
 	// Receipts are unique for ever, so that they go on where an earlier sandbox left off.
 	const firstReceipt = Math.floor(Date.now() / 1000);
+	let endCount = 0;
 
 	async function play(push: OpenPush, { resultCode, ...script }: RiderScript): Promise<void> {
 		if (resultCode === null) return;
@@ -54,7 +55,7 @@ export function createPushDesk(options: { defaultAfterMs: number; stopping: Abor
 	}
 
 	function end(push: OpenPush, resultCode: string, amountOff = 0): void {
-		const receipt = `S${firstReceipt.toString(36)}${String(pushes.size).padStart(3, '0')}`.toUpperCase();
+		const receipt = `S${firstReceipt.toString(36)}${String(++endCount).padStart(3, '0')}`.toUpperCase();
 		push.end = { resultCode, at: Date.now(), amount: Number(push.request['Amount']) + amountOff, receipt };
 	}
 
