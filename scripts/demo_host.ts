@@ -1,9 +1,10 @@
 /**
- * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker and its Odoo until SIGTERM.
+ * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker, its Odoo and its M-Pesa until SIGTERM.
  * Standard input is its options as JSON (`HostOptions`), secrets among them; once it is ready it prints one line of JSON (`HostReady`) on standard output.
  */
 import process from 'node:process';
 import { currentBatteryId } from '#lib/plan/facts.ts';
+import { startDarajaSandbox, type DarajaSandboxOptions } from '#lib/server/demo/daraja_sandbox/daraja_sandbox.ts';
 import { demoPeople, demoStations } from '#lib/server/demo/demo_people.ts';
 import { demoPlans } from '#lib/server/demo/demo_plans.ts';
 import { startOdooSandbox, type SandboxOptions } from '#lib/server/demo/odoo_sandbox/odoo_sandbox.ts';
@@ -21,6 +22,7 @@ interface HostOptions {
 	readonly tcpPort: number;
 	readonly wsPort: number;
 	readonly odoo: Omit<SandboxOptions, 'products'>;
+	readonly mpesa: DarajaSandboxOptions;
 }
 
 const options = JSON.parse(await new Response(Deno.stdin.readable).text()) as HostOptions;
@@ -29,11 +31,12 @@ await seedDemo(store, options.secrets, Date.now());
 const broker = await startEmbeddedBroker(options);
 const products = [...new Set(demoPlans.map(({ templateId }) => templateId)), 'PLAN', 'USAGE'];
 const odoo = await startOdooSandbox({ ...options.odoo, products });
-const addresses = { mqtt: broker.tcpUrl, mqttWs: broker.wsUrl, odoo: odoo.url };
+const mpesa = await startDarajaSandbox(options.mpesa);
+const addresses = { mqtt: broker.tcpUrl, mqttWs: broker.wsUrl, odoo: odoo.url, mpesa: mpesa.url };
 process.stdout.write(`${JSON.stringify({ ...addresses, ...(await inventory(store)) })}\n`);
 await store.close();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-	process.on(signal, () => void Promise.all([broker.stop(), odoo.stop()]).then(() => process.exit(0)));
+	process.on(signal, () => void Promise.all([broker.stop(), odoo.stop(), mpesa.stop()]).then(() => process.exit(0)));
 }
 
 /** What the demonstration has to offer, as its JSON line lists it. */

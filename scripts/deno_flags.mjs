@@ -9,18 +9,24 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const programs = {
 	serve: {
 		file: 'scripts/serve.ts',
-		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL'],
+		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL', 'PITLANE_MPESA_URL'],
 		listens: true,
 	},
 	agent: {
 		file: 'src/lib/server/agent/main.ts',
-		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL', 'PITLANE_ODOO_URL'],
+		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL', 'PITLANE_ODOO_URL', 'PITLANE_MPESA_URL'],
 		listens: false,
 	},
-	// The demonstration's database, broker and Odoo: it listens where the others connect to.
+	// The demonstration's database, broker, Odoo and M-Pesa: it listens where the others connect to, and M-Pesa calls back.
 	demo_host: {
 		file: 'scripts/demo_host.ts',
-		hosts: ['PITLANE_MQTT_URL', 'PITLANE_MQTT_WS_URL', 'PITLANE_ODOO_URL'],
+		hosts: [
+			'PITLANE_MQTT_URL',
+			'PITLANE_MQTT_WS_URL',
+			'PITLANE_ODOO_URL',
+			'PITLANE_MPESA_URL',
+			'PITLANE_MPESA_CALLBACK_BASE',
+		],
 		listens: false,
 	},
 	// The operator's commands: nothing but the folders and hosts that the command line names.

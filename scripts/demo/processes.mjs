@@ -1,4 +1,4 @@
-/** The demonstration's three processes, on Deno: host (database, broker and Odoo), agent, web app. */
+/** The demonstration's three processes, on Deno: host (database, broker, Odoo and M-Pesa), agent, web app. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { denoCommand } from '../deno_flags.mjs';
 /** How long a process may take to end before it is killed. */
 const stopLimitMs = 4000;
 const readyLimitMs = 60_000;
+/** How long a rider of the demonstration takes to type the PIN. */
+const phoneAnswersAfterMs = 4000;
 
 /** Starts them one after the other; `ready` resolves to what the JSON line lists once each of them answers. */
 export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
@@ -30,7 +32,7 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 
 	async function startAll() {
 		const accounts = brokerAccounts(secrets);
-		const { tcpPort, wsPort, odooPort } = ports;
+		const { tcpPort, wsPort, odooPort, mpesaPort } = ports;
 		const odooOptions = { port: odooPort, ...odooAccount(secrets) };
 		const hostOptions = {
 			databaseUrl: env.PITLANE_DATABASE_URL,
@@ -39,6 +41,7 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 			tcpPort,
 			wsPort,
 			odoo: odooOptions,
+			mpesa: { port: mpesaPort, defaultAfterMs: phoneAnswersAfterMs, ...mpesaMerchant(secrets) },
 		};
 		const host = start('demo_host', JSON.stringify(hostOptions));
 		passOn(host.stderr);
@@ -50,12 +53,14 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 		await answers(`http://127.0.0.1:${ports.port}/ready`);
 		const service = accounts.find(({ role }) => role === 'service');
 		const login = { mqttUsername: service.username, mqttPassword: service.password, mqttClientId: service.clientId };
-		const { accounts: people, stations, plans, batteries, mqtt, mqttWs, odoo } = inventory;
+		const { accounts: people, stations, plans, batteries, mqtt, mqttWs, odoo, mpesa } = inventory;
 		return {
 			mqtt,
 			mqttWs,
 			odoo,
 			odooApiKey: secrets.odooApiKey,
+			mpesa,
+			mpesaConsumerSecret: secrets.mpesaConsumerSecret,
 			accounts: people,
 			service: login,
 			stations,
@@ -74,8 +79,9 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 	};
 }
 
-function environment({ data, secrets, port, tcpPort, wsPort, odooPort }) {
+function environment({ data, secrets, port, tcpPort, wsPort, odooPort, mpesaPort }) {
 	const { database, login, apiKey } = odooAccount(secrets);
+	const merchant = mpesaMerchant(secrets);
 	return {
 		PATH: process.env.PATH,
 		HOME: process.env.HOME,
@@ -101,12 +107,25 @@ function environment({ data, secrets, port, tcpPort, wsPort, odooPort }) {
 			order: { fallbackProduct: 'PLAN' },
 			usage: { fallbackProduct: 'USAGE' },
 		}),
+		PITLANE_MPESA_URL: `http://127.0.0.1:${mpesaPort}`,
+		PITLANE_MPESA_CONSUMER_KEY: merchant.consumerKey,
+		PITLANE_MPESA_CONSUMER_SECRET: merchant.consumerSecret,
+		PITLANE_MPESA_SHORTCODE: merchant.shortcode,
+		PITLANE_MPESA_PASSKEY: merchant.passkey,
+		PITLANE_MPESA_TYPE: merchant.type,
+		PITLANE_MPESA_CALLBACK_BASE: `http://127.0.0.1:${port}`,
 	};
 }
 
 /** The one user of the demonstration's Odoo. */
 function odooAccount(secrets) {
 	return { database: 'demo', login: 'pitlane', apiKey: secrets.odooApiKey };
+}
+
+/** The one shop of the demonstration's M-Pesa. */
+function mpesaMerchant({ mpesaConsumerSecret: consumerSecret, mpesaPasskey: passkey }) {
+	const shortcode = '174379';
+	return { consumerKey: 'pitlane-demo', consumerSecret, shortcode, passkey, type: 'paybill', receiver: shortcode };
 }
 
 /** The agent has one account to publish and one to receive; each is bound to its client id. */

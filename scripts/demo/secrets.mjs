@@ -19,6 +19,8 @@ export function loadSecrets(data) {
 		appPassword: text(),
 		servicePassword: text(),
 		odooApiKey: randomBytes(20).toString('hex'),
+		mpesaConsumerSecret: text(),
+		mpesaPasskey: randomBytes(32).toString('hex'),
 		...kept,
 	};
 	writeFileSync(path, JSON.stringify(secrets), { mode: 0o600 });

@@ -1,11 +1,12 @@
 /** What the demonstration prints for a person. */
-export function summary({ web, mqtt, mqttWs, odoo, accounts, plans }, data) {
+export function summary({ web, mqtt, mqttWs, odoo, mpesa, accounts, plans }, data) {
 	const people = accounts.filter(({ email }) => email !== null);
 	return [
 		'',
 		`Pitlane runs on ${web} (data in ${data}; Ctrl+C ends it)`,
 		`Broker: ${mqtt} and ${mqttWs}`,
 		`Odoo: ${odoo} (a sandbox in memory, which forgets when it ends)`,
+		`M-Pesa: ${mpesa} (a sandbox; phones pay after 4 s, but …2001 types a wrong PIN, …1032 cancels, …1201 pays in silence)`,
 		'',
 		`Sign in with the password ${people[0].password} as`,
 		...people.map(({ role, email }) => `  ${role.padEnd(12)} ${email}`),
