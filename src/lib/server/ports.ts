@@ -43,6 +43,8 @@ export interface PushEffect {
 		readonly currency: string;
 		/** What it is for, in a few words. */
 		readonly description: string;
+		/** When it was asked for, UTC milliseconds: a phone is not asked long after. */
+		readonly askedAt: number;
 	};
 }
 

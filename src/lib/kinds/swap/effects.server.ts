@@ -1,24 +1,26 @@
 import type { Effect, ErpEffect, PublishEffect, PushEffect } from '#lib/server/ports.ts';
-import type { PaymentPush, SwapEvent } from './events.ts';
+import type { SwapEvent } from './events.ts';
 import type { SwapSession } from './swap_step.ts';
+
+type PushRequested = Extract<SwapEvent, { type: 'push_requested' }>;
 
 /** What a swap asks of the outside: money of a phone; and once it has ended, how, for monitors, and what was rendered, for billing. */
 export function swapEffects(session: SwapSession, events: readonly SwapEvent[]): Effect[] {
 	const planId = session.data.identification?.planId;
 	const last = events.at(-1);
 	if (!planId || !last) return [];
-	if (last.type === 'push_requested') return [pushEffect(session, planId, last.push)];
+	if (last.type === 'push_requested') return [pushEffect(session, planId, last)];
 	if (session.status === 'active') return [];
 	const usage = events.some((event) => event.type === 'service_completed') ? [usageOf(session, planId, last.at)] : [];
 	return [workflowMessage(session, planId, last), ...usage];
 }
 
-function pushEffect(session: SwapSession, planId: string, push: PaymentPush): PushEffect {
+function pushEffect(session: SwapSession, planId: string, { push, at: askedAt }: PushRequested): PushEffect {
 	const { intentId, phone, amountMinor } = push;
 	const { station: stationId, id: actorId } = session.actor;
 	const currency = session.data.price?.currency ?? '';
 	const asked = { intentId, sessionId: session.id, planId, stationId, actorId, phone, amountMinor, currency };
-	return { kind: 'mobile_money', intent: { ...asked, description: 'Battery swap' } };
+	return { kind: 'mobile_money', intent: { ...asked, description: 'Battery swap', askedAt } };
 }
 
 function workflowMessage(session: SwapSession, planId: string, event: SwapEvent): PublishEffect {

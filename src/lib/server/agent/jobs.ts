@@ -6,6 +6,8 @@ import { createLease } from '../engine/lease.ts';
 import { publishDelivery } from '../engine/publish_delivery.ts';
 import type { AgentConnection } from '../gateways/mqtt/agent_connection.ts';
 import { erpDelivery } from '../operations/erp_delivery.ts';
+import { checkIntents } from '../operations/mobile_money/check_intents.ts';
+import { pushDelivery, type PushParts } from '../operations/mobile_money/push_delivery.ts';
 import type { Erp } from '../ports.ts';
 import type { AgentParts } from './agent_parts.ts';
 import { replayDelivery } from './replay_delivery.ts';
@@ -21,10 +23,12 @@ export interface JobParts {
 	readonly connection: Pick<AgentConnection, 'isConnected' | 'publish'>;
 	/** Null where none is configured: what is for it waits. */
 	readonly erp: Erp | null;
+	/** Null where none is configured: phones are not asked for money. */
+	readonly push: PushParts | null;
 }
 
 /** Starts what the agent does by the clock: it ends sessions and paid periods, and delivers the outbox. Of many agents one does each at a time. */
-export function startJobs({ parts, connection, erp }: JobParts): { stop(): Promise<void> } {
+export function startJobs({ parts, connection, erp, push }: JobParts): { stop(): Promise<void> } {
 	const { engine } = parts;
 	const holder = engine.ids('agent');
 	let stopping = false;
@@ -38,10 +42,12 @@ export function startJobs({ parts, connection, erp }: JobParts): { stop(): Promi
 		publishDelivery((message) => connection.publish(message)),
 		replayDelivery(parts, (message) => connection.publish(message)),
 		...(erp ? [erpDelivery(engine, erp)] : []),
+		...(push ? [pushDelivery(engine, push)] : []),
 	];
 	const jobs = [
 		job('expire_sessions', sweepEveryMs, () => expireSessions(engine)),
 		job('advance_periods', sweepEveryMs, () => advancePeriods(engine)),
+		...(push ? [job('mobile_money', drainEveryMs, (mayGoOn) => checkIntents(engine, push.money, mayGoOn))] : []),
 		...deliveries.map((delivery) =>
 			job(`outbox/${delivery.kind}`, drainEveryMs, (mayGoOn) => drainOutbox(engine, delivery, mayGoOn)),
 		),

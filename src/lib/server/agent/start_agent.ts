@@ -4,11 +4,14 @@ import { randomIds } from '#lib/kernel/ids.ts';
 import { callerOf, findPerson } from '../auth/callers.ts';
 import { isTabOpen } from '../auth/tab_credentials.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Env } from '../env.ts';
+import type { Env, MpesaAccount } from '../env.ts';
 import { agentLogins } from '../gateways/mqtt/agent_accounts.ts';
 import { connectAgent, type AgentConnectionOptions } from '../gateways/mqtt/agent_connection.ts';
 import { createActorTokens } from '../gateways/mqtt/actor_tokens.ts';
+import { createDaraja } from '../gateways/mpesa/daraja.ts';
 import { createOdooErp } from '../gateways/odoo/odoo_erp.ts';
+import { callbackAddress } from '../operations/mobile_money/callback_address.ts';
+import type { PushParts } from '../operations/mobile_money/push_delivery.ts';
 import type { Writer } from '../store/statement.ts';
 import { openStore } from '../store/store.ts';
 import { handleMessage } from './handle_message.ts';
@@ -58,7 +61,7 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 	};
 	const connection = connectAgent(wraps.connection?.(options) ?? options);
 
-	const jobs = startJobs({ parts, connection, erp });
+	const jobs = startJobs({ parts, connection, erp, push: env.mpesa ? pushParts(env.mpesa) : null });
 	return {
 		ready: connection.ready,
 		async stop() {
@@ -67,6 +70,10 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 			await store.close();
 		},
 	};
+}
+
+function pushParts(account: MpesaAccount): PushParts {
+	return { money: createDaraja(account), callbackUrl: (token) => callbackAddress(account.callbackBase, token) };
 }
 
 function brokerOf({ mqtt: { url, agent, agentConnections } }: Env) {

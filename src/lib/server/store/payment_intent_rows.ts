@@ -77,10 +77,10 @@ export function intentConfirmed(id: string, confirmed: { receipt: string; at: nu
 }
 
 /** A callback came: a claim, which makes a check due. An intent that failed before is looked after again. */
-export function intentCalledBack(id: string, called: { checkoutId: string; callback: unknown; at: number }): Statement {
+export function intentCalledBack(id: string, callback: unknown, at: number): Statement {
 	return {
-		sql: "UPDATE payment_intents SET callback_json = ?, checkout_id = coalesce(checkout_id, ?), next_check_at = ? WHERE id = ? AND status <> 'confirmed'",
-		args: [JSON.stringify(called.callback), called.checkoutId, called.at, id],
+		sql: "UPDATE payment_intents SET callback_json = ?, next_check_at = ? WHERE id = ? AND status <> 'confirmed'",
+		args: [JSON.stringify(callback), at, id],
 	};
 }
 
