@@ -13,6 +13,7 @@ import { erpDelivery } from '#lib/server/operations/erp_delivery.ts';
 import { runOperation } from '#lib/server/operations/run_operation.ts';
 import { trustedCaller } from '#lib/server/operations/trusted_caller.ts';
 import type { Erp, ErpSubscription, ErpTask } from '#lib/server/ports.ts';
+import type { Statement } from '#lib/server/store/statement.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { openCoreWorld, stationDevice, type Caller, type CoreSeed, type CoreWorld } from '../fixtures/core_world.ts';
 import { rowsOf } from '../fixtures/test_store.ts';
@@ -80,21 +81,25 @@ interface Asked {
 /** Seeds a database with the sample plan, its template and attendants, and puts the engine on it, with an ERP if one is given. */
 export async function openOperationsWorld(store: Store, seed: OperationsSeed = {}): Promise<OperationsWorld> {
 	const world = await openCoreWorld(store, seed);
-	const { dueMinor = null, periodMs = null, erp = null } = seed;
+	await store.writer.commit(operationRows(world.now(), seed));
+	return withOperations(world, { ...world.engine, hasErp: seed.erp !== undefined }, seed.erp ?? null);
+}
+
+/** What operations need beside plans and batteries: the sample plan's template, attendants, and what is due when. */
+export function operationRows(now: number, { dueMinor, periodMs }: OperationsSeed): Statement[] {
 	const person = `INSERT INTO users (id, email, name, role, stations_json, created_at) VALUES (?, ?, ?, 'attendant', ?, 0)`;
-	await store.writer.commit([
+	return [
 		{
 			sql: `INSERT INTO plan_templates (id, name, currency, services_json, deposit_minor, renewal_minor, period_days, grace_days) VALUES ('template-monthly', 'Monthly', 'KES', ?, ?, ?, ?, ?)`,
 			args: [JSON.stringify(template.services), ...template.args],
 		},
 		{
 			sql: 'UPDATE plans SET due_minor = ?, period_ends_at = ?',
-			args: [dueMinor, periodMs === null ? null : world.now() + periodMs],
+			args: [dueMinor ?? null, periodMs === undefined ? null : now + periodMs],
 		},
 		{ sql: person, args: ['attendant-001', 'one@station.example', 'One', '["STATION_001"]'] },
 		{ sql: person, args: ['attendant-012', 'both@station.example', 'Both', '["STATION_001","STATION_002"]'] },
-	]);
-	return withOperations(world, { ...world.engine, hasErp: erp !== null }, erp);
+	];
 }
 
 /** The same operations through another connection: a second process. */
