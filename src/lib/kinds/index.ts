@@ -20,3 +20,8 @@ export function kindOf(name: string): AnyKind {
 export function isSessionKind(name: string): name is SessionKind {
 	return Object.hasOwn(kinds, name);
 }
+
+/** Finds a kind by the `session_type` of its documents; undefined if there is none. */
+export function kindOfDocument(documentType: string): AnyKind | undefined {
+	return Object.values(kinds).find((kind) => kind.documentType === documentType);
+}

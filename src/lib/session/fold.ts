@@ -1,6 +1,9 @@
+import type { JsonObject } from '#lib/kernel/json.ts';
+import { settledDraft } from './draft.ts';
 import { advanceFlow, startFlow } from './flow_state.ts';
 import type { Kind, SessionEvent, World } from './kind.ts';
 import { endingOf, nextState } from './machine.ts';
+import { foldNote, isNote } from './note.ts';
 import type { DeviceInfo, SessionRecord } from './record.ts';
 
 /** How long an open session lives after its last step, ms. Spec: seeds/000, `expires_at`. */
@@ -12,6 +15,8 @@ export interface SessionStart {
 	readonly device: DeviceInfo;
 	readonly actor: SessionRecord['actor'];
 	readonly at: number;
+	/** What the client wrote before it had a session. */
+	readonly draft?: JsonObject;
 }
 
 /** The record of a session that was just created: version 1, its first step open. */
@@ -35,11 +40,13 @@ export function startSession<S extends string, D, E extends SessionEvent, W exte
 		updatedAt: start.at,
 		expiresAt: start.at + sessionLifetimeMs,
 		endedAt: null,
+		...(start.draft && { draft: start.draft }),
 	};
 }
 
 /**
- * Folds one event into a session: the version rises by one, the machine moves, the flow advances.
+ * Folds one event into a session: the version rises by one, the machine moves, the flow advances, and drafts become facts.
+ * A note moves neither machine nor flow.
  * Throws TypeError if the machine does not allow the event there: a step decided what its kind forbids.
  */
 export function foldEvent<S extends string, D, E extends SessionEvent, W extends World>(
@@ -47,11 +54,14 @@ export function foldEvent<S extends string, D, E extends SessionEvent, W extends
 	session: SessionRecord<S, D>,
 	event: E,
 ): SessionRecord<S, D> {
+	if (isNote(event)) return foldNote(session, event);
+	const { draft, ...before } = session;
+	const kept = settledDraft(kind, draft, session.flow.currentStep);
 	const state = nextState<S, E['type']>(kind.machine, session.state, event.type);
 	if (state === undefined) throw new TypeError(`${kind.name} allows no ${event.type} in ${session.state}`);
 	const ending = endingOf(kind.machine, state);
 	return {
-		...session,
+		...before,
 		state,
 		status: ending ?? 'active',
 		version: session.version + 1,
@@ -65,6 +75,7 @@ export function foldEvent<S extends string, D, E extends SessionEvent, W extends
 		updatedAt: event.at,
 		expiresAt: ending ? session.expiresAt : event.at + sessionLifetimeMs,
 		endedAt: ending ? event.at : null,
+		...(kept && { draft: kept }),
 	};
 }
 

@@ -1,9 +1,11 @@
 import type * as v from 'valibot';
+import type { JsonObject } from '#lib/kernel/json.ts';
 import type { Permission, Role } from '#lib/kernel/permission.ts';
 import type { RefusalRow, Result } from '#lib/kernel/result.ts';
+import type { DraftField } from './draft.ts';
 import type { Flow } from './flow_state.ts';
 import type { Machine } from './machine.ts';
-import type { EventWords, ReportSection } from './report.ts';
+import type { EventWords, ReportSection, TrackedEvent } from './report.ts';
 import type { SessionSummary } from './summary.ts';
 import type { SessionRecord } from './record.ts';
 
@@ -80,6 +82,8 @@ export interface Kind<State extends string, Data, Event extends SessionEvent, W 
 	/** `session_type` of the documents. */
 	readonly documentType: string;
 	readonly idPrefix: string;
+	/** Who may begin one. */
+	readonly permission: Permission;
 	readonly machine: Machine<State, Event['type']>;
 	readonly flow: Flow<State, Event['type']>;
 	readonly refusals: Readonly<Record<string, RefusalRow>>;
@@ -88,16 +92,26 @@ export interface Kind<State extends string, Data, Event extends SessionEvent, W 
 	readonly operations: Readonly<Record<string, string>>;
 	/** Which step takes a payment provider's word, for kinds that ask one: that a request went out or failed, that the money is there. */
 	readonly provider?: { readonly update: string; readonly confirm: string };
+	/** The step that gives a session up, for a reason. */
+	readonly cancelStep: string;
+	/** The parts of the document that a client may write. */
+	readonly drafts: readonly DraftField[];
+	/** What a printed document is; a mirrored one of another backend has to be the same. */
+	readonly documentSchema: v.GenericSchema;
 	/** The event that ends a session whose time is over. */
 	expired(at: number): Event;
 	empty(): Data;
 	evolve(data: Data, event: Event): Data;
 	/** Prints the session in the JSON shape of the spec. */
 	document(session: SessionRecord<State, Data>): Record<string, unknown>;
+	/** The customer's name in a document of this kind, or null. */
+	customerIn(document: JsonObject): string | null;
 	/** The columns that lists and reports need. */
 	summary(data: Data): SessionSummary;
 	/** The session as those who manage it read it. */
 	sections(data: Data): readonly ReportSection[];
 	/** An event in words; undefined for a type that the kind does not know. */
 	tell(event: SessionEvent & Readonly<Record<string, unknown>>): EventWords | undefined;
+	/** An event as the audit trail of the spec names it; undefined where its own type in capitals says all. */
+	track(event: SessionEvent & Readonly<Record<string, unknown>>): TrackedEvent | undefined;
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#lib/kernel/json.ts';
 import type { FlowState } from './flow_state.ts';
 import type { Ending } from './machine.ts';
 
@@ -33,4 +34,8 @@ export interface SessionRecord<State extends string = string, Data = unknown> {
 	readonly updatedAt: number;
 	readonly expiresAt: number;
 	readonly endedAt: number | null;
+	/** What clients wrote into the document beside the steps; see `session/draft.ts`. */
+	readonly draft?: JsonObject;
+	/** When it was put away; its document and events stay. */
+	readonly archivedAt?: number;
 }

@@ -28,3 +28,9 @@ export interface EventWords {
 	readonly body?: string;
 	readonly tone?: 'accent' | 'positive' | 'warning' | 'danger';
 }
+
+/** An event as the audit trail names it. Spec: seeds/000 §5. */
+export interface TrackedEvent {
+	readonly type: string;
+	readonly data: Readonly<Record<string, unknown>>;
+}

@@ -3,6 +3,7 @@ import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
 import { toMajor } from '#lib/kernel/money.ts';
 import { isInfinite, remainingMilli } from '#lib/plan/quota.ts';
 import { flowDocument, headDocument, isoOf } from '#lib/session/document.ts';
+import { swapActionName } from './action_names.ts';
 import type { ServiceLine } from './events.ts';
 import { swapFlow } from './machine.ts';
 import { paymentDocument } from './payment_document.ts';
@@ -41,7 +42,7 @@ export function swapDocument(session: SwapSession): Record<string, unknown> {
 			receipt_data: data.completion ? receiptDocument(session) : null,
 		},
 		metadata: {
-			last_action: swapActions[session.lastAction.type] ?? session.lastAction.type.toUpperCase(),
+			last_action: swapActionName(session.lastAction.type),
 			last_action_at: isoOf(session.lastAction.at),
 			error_count: session.counts.errors,
 			retry_count: session.counts.retries,
@@ -49,15 +50,6 @@ export function swapDocument(session: SwapSession): Record<string, unknown> {
 		},
 	};
 }
-
-const swapActions: Readonly<Record<string, string>> = {
-	customer_identified: 'CUSTOMER_IDENTIFIED',
-	new_customer_identified: 'CUSTOMER_IDENTIFIED',
-	return_bound: 'OLD_BATTERY_SCANNED',
-	issue_bound: 'NEW_BATTERY_SCANNED',
-	payment_requested: 'PAYMENT_INITIATED',
-	payment_settled: 'PAYMENT_CONFIRMED',
-};
 
 const idleBle = {
 	handlers_ready: false,

@@ -2,6 +2,8 @@ import type { LedgerWorld } from '#lib/ledger/world.ts';
 import { sessionRefusals } from '#lib/session/refusals.ts';
 import type { Kind } from '#lib/session/kind.ts';
 import { swapDocument } from './document.ts';
+import { customerInSwap, swapDocumentSchema } from './document_schema.ts';
+import { swapDrafts } from './drafts.ts';
 import type { SwapEvent } from './events.ts';
 import { swapFlow, swapMachine, type SwapState } from './machine.ts';
 import { swapRefusals } from './refusals.ts';
@@ -17,12 +19,14 @@ import { review } from './steps/review.ts';
 import { takeBack } from './steps/take_back.ts';
 import { swapSummary } from './summary.ts';
 import { tellSwap } from './tell.ts';
+import { trackSwap } from './track.ts';
 
 /** The six-step battery swap. Spec: seeds/000 §2, seeds/002. */
 export const swap: Kind<SwapState, SwapData, SwapEvent, LedgerWorld> = {
 	name: 'swap',
 	documentType: 'ATTENDANT_SWAP',
 	idPrefix: 'att-sess',
+	permission: 'swap.run',
 	machine: swapMachine,
 	flow: swapFlow,
 	refusals: { ...sessionRefusals, ...swapRefusals },
@@ -40,11 +44,16 @@ export const swap: Kind<SwapState, SwapData, SwapEvent, LedgerWorld> = {
 	},
 	operations: { identify_customer: 'identify', identify_equipment: 'take_back', payment_and_service: 'complete' },
 	provider: { update: 'push_update', confirm: 'complete' },
+	cancelStep: 'cancel',
+	drafts: swapDrafts,
+	documentSchema: swapDocumentSchema,
 	expired: (at) => ({ type: 'session_expired', at }),
 	empty: emptySwap,
 	evolve: evolveSwap,
 	document: swapDocument,
+	customerIn: customerInSwap,
 	summary: swapSummary,
 	sections: swapSections,
 	tell: tellSwap,
+	track: trackSwap,
 };

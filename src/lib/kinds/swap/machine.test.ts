@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { foldEvent, foldEvents } from '#lib/session/fold.ts';
 import { stepsCompleted } from '#lib/session/flow_state.ts';
 import { given, testStart } from '#lib/session/given.ts';
 import { deadStates, endingOf, nextState } from '#lib/session/machine.ts';
 import type { SwapEvent } from './events.ts';
+import { swapDocumentSchema } from './document_schema.ts';
 import { swap } from './kind.ts';
 import { swapFlow, swapMachine, type SwapState } from './machine.ts';
 import { begun, firstIssued, issued, receipt, requested, waived } from './swap_scenes.ts';
@@ -123,6 +125,7 @@ describe('any walk through the machine', () => {
 				const { session } = given(swap, { ...begun(), events });
 				const stored = JSON.parse(JSON.stringify(session)) as typeof session;
 				expect(swap.document(stored)).toEqual(swap.document(session));
+				expect(v.safeParse(swapDocumentSchema, swap.document(stored)).issues).toBeUndefined();
 				JSON.stringify([swap.document(session), swap.summary(session.data)], (_, value: unknown) => {
 					if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
 					return value;
