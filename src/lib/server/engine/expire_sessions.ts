@@ -25,7 +25,8 @@ export async function expireSessions(engine: Engine): Promise<number> {
 	return outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.ok).length;
 }
 
-function expireSession(engine: Engine, id: string) {
+/** Ends one session whose time is over; refuses where that is no longer so. */
+export function expireSession(engine: Engine, id: string) {
 	return transact(engine, null, async () => {
 		const session = await loadSession(engine.store.db, id);
 		const at = engine.clock();

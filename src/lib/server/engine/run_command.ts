@@ -11,6 +11,7 @@ import { appendDecision } from './append.ts';
 import { bodyHash } from './body_hash.ts';
 import { endMoves } from './end_money.ts';
 import type { Engine } from './engine.ts';
+import { missingSession } from './missing_session.ts';
 import { sessionAt } from './session_at.ts';
 import { transact } from './transact.ts';
 
@@ -47,7 +48,7 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
 
 async function attempt(engine: Engine, command: Command) {
 	const session = await loadSession(engine.store.db, command.sessionId);
-	if (!session) return refuse('SESSION_NOT_FOUND');
+	if (!session) return missingSession(engine, command.sessionId, command.actor.stationId);
 	const kind = kindOf(session.kind);
 	const now = engine.clock();
 	const step = openStep(kind, session, command.step);

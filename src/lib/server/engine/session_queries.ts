@@ -1,4 +1,5 @@
 import { kindOf } from '#lib/kinds/index.ts';
+import { printDocument } from '#lib/session/draft.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { listOpenSessions } from '../store/list_open_sessions.ts';
 import { loadSession } from '../store/load_session.ts';
@@ -24,5 +25,5 @@ export async function resumableSessions(engine: Engine, stationId: string | null
 
 /** A session in the JSON shape of its kind's spec. */
 export function documentOf(session: SessionRecord): Record<string, unknown> {
-	return kindOf(session.kind).document(session);
+	return printDocument(kindOf(session.kind), session);
 }

@@ -47,7 +47,8 @@ export async function transact<Fresh extends Draft>(
 		const draft = await attempt();
 		let refusal: Result<never> | null;
 		if (draft.ok) {
-			const outcome = await engine.store.writer.commit(statementsOf(engine, request, draft.value));
+			const statements = statementsOf(engine, request, draft.value);
+			const outcome = statements.length === 0 ? ({ ok: true } as const) : await engine.store.writer.commit(statements);
 			if (outcome.ok) return ok({ answer: draft.value.answer, draft: draft.value });
 			refusal = refusalOf(outcome.conflict);
 		} else {

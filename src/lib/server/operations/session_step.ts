@@ -3,6 +3,7 @@ import { kindOf } from '#lib/kinds/index.ts';
 import type { OperationName } from '#lib/protocol/operations.ts';
 import { decideStep, openSession, openStep } from '#lib/session/take_step.ts';
 import { appendDecision } from '../engine/append.ts';
+import { missingSession } from '../engine/missing_session.ts';
 import { loadFacts } from '../store/load_facts.ts';
 import { loadSession } from '../store/load_session.ts';
 import type { Statement } from '../store/statement.ts';
@@ -25,8 +26,9 @@ export async function takeSessionStep(
 	input: Readonly<Record<string, unknown>>,
 ): Promise<Result<TakenStep>> {
 	const { engine, caller, now } = call;
-	const session = await loadSession(engine.store.db, call.data.session_id ?? '');
-	if (!session) return refuse('SESSION_NOT_FOUND');
+	const id = call.data.session_id ?? '';
+	const session = await loadSession(engine.store.db, id);
+	if (!session) return missingSession(engine, id, caller.actor.stationId);
 	const kind = kindOf(session.kind);
 	const name = kind.operations[operation];
 	if (name === undefined) return refuse('STEP_UNKNOWN', { step: operation });

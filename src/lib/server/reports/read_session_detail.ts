@@ -4,6 +4,8 @@ import { loadEvents, loadSession, type StoredEvent } from '#lib/server/store/loa
 import { loadNames, loadPayments, loadStation, type ReportPayment } from '#lib/server/store/session_report_detail.ts';
 import type { ReportStation } from '#lib/server/store/session_report_stations.ts';
 import type { Db } from '#lib/server/store/store.ts';
+import { printDocument } from '#lib/session/draft.ts';
+import { tellNote } from '#lib/session/tell_note.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import type { EventWords, ReportSection } from '#lib/session/report.ts';
 import { recordReading, type Reader, type ReportParts } from './record_reading.ts';
@@ -17,7 +19,7 @@ export interface ToldEvent extends EventWords {
 
 /** A session with all that those who manage it may want to know. */
 export interface SessionDetail {
-	readonly session: Omit<SessionRecord, 'data' | 'flow'>;
+	readonly session: Omit<SessionRecord, 'data' | 'flow' | 'draft'>;
 	readonly customerId: string | null;
 	/** Null where the session belongs to none. */
 	readonly station: ReportStation | null;
@@ -48,12 +50,12 @@ export async function readSessionDetail(parts: ReportParts, request: DetailReque
 		stationId: session.actor.station,
 		detail: { customerId },
 	});
-	const { data: _data, flow: _flow, ...head } = session;
+	const { data: _data, flow: _flow, draft: _draft, ...head } = session;
 	return {
 		session: head,
 		customerId,
 		sections: kind.sections(session.data),
-		document: withMaskedPhones(kind.document(session)),
+		document: withMaskedPhones(printDocument(kind, session)),
 		...(await loadAround(db, kind, session)),
 	};
 }
@@ -84,7 +86,8 @@ async function loadAround(db: Db, kind: AnyKind, session: SessionRecord) {
 /** The event in its kind's words; a type that the kind does not know is shown by its code. */
 function tell(kind: AnyKind, { type, at, data }: StoredEvent): EventWords {
 	if (type === 'session_created') return { title: 'Session started' };
-	return kind.tell({ ...data, type, at }) ?? { title: type };
+	const event = { ...data, type, at };
+	return tellNote(event) ?? kind.tell(event) ?? { title: type };
 }
 
 /** The session as it stands now: the clock ends it, whether or not a sweep has written that down. */

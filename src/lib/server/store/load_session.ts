@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { preparedQuery } from './prepared_query.ts';
 import { sessionEvents, sessions } from './schema.ts';
@@ -30,11 +30,22 @@ export interface StoredEvent {
 
 /** Loads the events of a session up to a version, first to last. */
 export async function loadEvents(db: Db, sessionId: string, upTo = Number.MAX_SAFE_INTEGER): Promise<StoredEvent[]> {
+	return loadEventPage(db, sessionId, { after: 0, upTo, limit: -1 });
+}
+
+/** Loads the events of a session after a number and up to another, first to last, no more than `limit`; all of them below zero. */
+export async function loadEventPage(
+	db: Db,
+	sessionId: string,
+	{ after, upTo = Number.MAX_SAFE_INTEGER, limit }: { after: number; upTo?: number; limit: number },
+): Promise<StoredEvent[]> {
+	const { seq } = sessionEvents;
 	const rows = await db
 		.select()
 		.from(sessionEvents)
-		.where(and(eq(sessionEvents.sessionId, sessionId), lte(sessionEvents.seq, upTo)))
-		.orderBy(asc(sessionEvents.seq));
+		.where(and(eq(sessionEvents.sessionId, sessionId), gt(seq, after), lte(seq, upTo)))
+		.orderBy(asc(seq))
+		.limit(limit);
 	return rows.map(({ seq, type, at, actorId, dataJson }) => ({
 		seq,
 		type,

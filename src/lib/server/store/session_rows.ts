@@ -75,3 +75,8 @@ function values(session: SessionRecord, summary: SessionSummary) {
 		session.endedAt,
 	];
 }
+
+/** Puts a session away: lists leave it out. */
+export function archiveSessionRow(id: string, at: number): Statement {
+	return { sql: 'UPDATE sessions SET archived_at = ? WHERE id = ?', args: [at, id] };
+}
