@@ -8,7 +8,7 @@ import { refusedResponse } from './refused.ts';
 const limitBytes = 16_384;
 
 /**
- * `POST /api/payments/mpesa/{token}`: keeps what came as a claim and has it checked at once; the provider is told that it was accepted. A fault
+ * `POST /api/payments/push/{token}`: keeps what came as a claim and has it checked at once; the provider is told that it was accepted. A fault
  * of ours is a 5xx, so that the provider or the check by clock comes back to it. 404 for a token that nobody was given.
  */
 export async function mobileMoneyCallback(app: App, token: string, request: Request): Promise<Response> {

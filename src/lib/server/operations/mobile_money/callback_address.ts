@@ -1,4 +1,4 @@
-/** Where the provider tells how a request ended: nobody can guess the token. Served by `routes/api/payments/mpesa/[token]`. */
+/** Where the provider tells how a request ended: nobody can guess the token. Served by `routes/api/payments/push/[token]`. */
 export function callbackAddress(base: string, token: string): string {
-	return new URL(`/api/payments/mpesa/${token}`, base).href;
+	return new URL(`/api/payments/push/${token}`, base).href;
 }

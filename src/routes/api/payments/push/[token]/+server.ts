@@ -1,6 +1,6 @@
 import { mobileMoneyCallback } from '#lib/server/rest/mobile_money_callback.ts';
 import type { RequestHandler } from './$types';
 
-/** Where M-Pesa tells how a request for money ended. */
+/** Where the provider of mobile money tells how a request ended. Safaricom takes no address that names it. */
 export const POST: RequestHandler = ({ locals, params, request }) =>
 	mobileMoneyCallback(locals.app, params.token, request);
