@@ -5,6 +5,7 @@ import { swapDocument } from './document.ts';
 import { swap } from './kind.ts';
 import * as spec from './spec_documents.ts';
 import { complete } from './steps/complete.ts';
+import { push, pushUpdate } from './steps/push.ts';
 import {
 	begun,
 	bothBatteries,
@@ -111,6 +112,22 @@ test('a part payment shows what was paid and what is left', () => {
 			expected_payment_amount: 288,
 		},
 	});
+});
+
+test('a request to the phone is told with what the provider answered, once it was sent', () => {
+	const pushed = given(swap, requested()).taken(push, {});
+	expect(documentOf(pushed)).toMatchObject({
+		payment_state: {
+			payment_initiated: true,
+			payment_initiation_data: { amount_required: 288 },
+			payment_input_mode: 'manual',
+		},
+		metadata: { last_action: 'PUSH_REQUESTED' },
+	});
+	const progress = { status: 'sent', checkoutId: 'ws_CO_1', message: 'Type your PIN' };
+	const sent = given(swap, pushed).taken(pushUpdate, { intentId: 'request-1/push', progress });
+	const response = { transaction_id: 'request-1/push', checkout_request_id: 'ws_CO_1', instructions: 'Type your PIN' };
+	expect(documentOf(sent)).toMatchObject({ payment_state: { payment_initiation_data: response } });
 });
 
 test('a first battery skips step 2 and counts whole', () => {

@@ -94,6 +94,7 @@ export function evolveSwap(data: SwapData, event: SwapEvent): SwapData {
 				status: 'sent',
 				checkoutId: event.checkoutId,
 				message: event.message,
+				sentAt: at,
 			});
 		case 'push_failed':
 			return withProgress(data, event.intentId, { status: 'failed', code: event.code, message: event.message });
@@ -128,7 +129,13 @@ export function evolveSwap(data: SwapData, event: SwapEvent): SwapData {
 /** How far a request to a phone has come, in the provider's words. */
 export type PushProgress =
 	| { readonly status: 'requested' }
-	| { readonly status: 'sent'; readonly checkoutId: string; readonly message: string }
+	| {
+			readonly status: 'sent';
+			/** Empty where nobody knows whether the provider took it. */
+			readonly checkoutId: string;
+			readonly message: string;
+			readonly sentAt: number;
+	  }
 	| { readonly status: 'failed'; readonly code: string; readonly message: string };
 
 function withProgress(data: SwapData, intentId: string, progress: PushProgress): SwapData {

@@ -2,11 +2,9 @@ import * as v from 'valibot';
 import { phoneDigits } from '#lib/kernel/phone.ts';
 import { ok, refuse } from '#lib/kernel/result.ts';
 import type { SwapEvent } from '../events.ts';
-import { dueMinor, type SwapData } from '../state.ts';
+import { isWaiting } from '../push_view.ts';
+import { dueMinor } from '../state.ts';
 import { swapStep } from '../swap_step.ts';
-
-/** How long a rider has for the PIN, ms: until then no second request is sent for the same money. */
-const pushLifetimeMs = 90_000;
 
 /**
  * The attendant has the provider ask the rider's phone for what is due. Nothing is paid by it: the money counts once the provider has
@@ -19,17 +17,13 @@ export const push = swapStep({
 	needs: () => ({}),
 	decide({ session, input, now, key }) {
 		const { data } = session;
-		const phone = input.phone ?? data.customer?.phone ?? '';
 		if (isWaiting(data, now)) return refuse('PUSH_PENDING');
-		const requested = { intentId: `${key}/push`, phone, amountMinor: dueMinor(data) };
+		const phone = v.safeParse(phoneDigits, input.phone ?? data.customer?.phone);
+		if (!phone.success) return refuse('INPUT_INVALID', { path: 'phone', issue: phone.issues[0].message });
+		const requested = { intentId: `${key}/push`, phone: phone.output, amountMinor: dueMinor(data) };
 		return ok({ events: [{ type: 'push_requested', at: now, push: requested }] });
 	},
 });
-
-/** True while a rider may still type the PIN of an earlier request. */
-export function isWaiting({ push: last }: SwapData, now: number): boolean {
-	return last !== null && last.progress.status !== 'failed' && now - last.at < pushLifetimeMs;
-}
 
 /** What the provider said of a request: it went out, or it came to nothing. Taken by the agent, not by people. */
 export const pushUpdate = swapStep({

@@ -1,0 +1,56 @@
+import { pushOutcomes } from '#lib/kernel/push_outcomes.ts';
+import type { SwapData } from './state.ts';
+import type { SwapSession } from './swap_step.ts';
+
+type Push = NonNullable<SwapData['push']>;
+
+/** How long a rider has for the PIN, ms: until then no second request is sent for the same money. */
+const pushLifetimeMs = 90_000;
+
+/** How a request to a phone stands: on its way, on the phone, not to be told, or over. */
+export interface PushView {
+	readonly stage: 'requested' | 'waiting' | 'unknown' | 'failed';
+	/** What the attendant reads: what is, and the way on. */
+	readonly words: string;
+	/** When the phone may be asked again, UTC milliseconds. */
+	readonly againAt: number;
+	/** True if the same request, sent again, can succeed. */
+	readonly retryHelps: boolean;
+}
+
+/** True while a rider may still type the PIN of the last request. */
+export function isWaiting({ push }: SwapData, now: number): boolean {
+	return push !== null && push.progress.status !== 'failed' && now < againAt(push);
+}
+
+/** True while the provider has yet to tell what came of a request, so that the session moves by itself. */
+export function awaitsPush({ state, status, data }: SwapSession): boolean {
+	return status === 'active' && state === 'pay' && data.push !== null && data.push.progress.status !== 'failed';
+}
+
+/** How a request stands at an instant, in words for the attendant. */
+export function pushView(push: Push, now: number): PushView {
+	const { progress } = push;
+	const common = { againAt: againAt(push), retryHelps: true };
+	if (progress.status === 'failed')
+		return { ...common, stage: 'failed', words: progress.message, retryHelps: retryHelps(progress.code) };
+	const isUntold = progress.status === 'sent' && progress.checkoutId === '';
+	if (isUntold || now >= common.againAt) return { ...common, stage: 'unknown', words: pushOutcomes.unknown.attendant };
+	if (progress.status === 'requested') return { ...common, stage: 'requested', words: 'It is on its way to the phone' };
+	return { ...common, stage: 'waiting', words: pushOutcomes.waiting_for_pin.attendant };
+}
+
+/** The rider's time begins when the phone rings; a request that waits to be sent is given up before it is over. */
+function againAt({ at, progress }: Push): number {
+	if (progress.status === 'failed') return at;
+	return (progress.status === 'sent' ? progress.sentAt : at) + pushLifetimeMs;
+}
+
+/** Refusals before the phone rang that pass, or that another number mends. */
+const passing: ReadonlySet<string> = new Set(['PUSH_PHONE_LOCKED', 'PUSH_PHONE_INVALID', 'PUSH_TOO_LATE']);
+
+function retryHelps(code: string): boolean {
+	return Object.hasOwn(pushOutcomes, code)
+		? pushOutcomes[code as keyof typeof pushOutcomes].retryHelps
+		: passing.has(code);
+}
