@@ -17,6 +17,8 @@ export interface SwapInputs {
 	take_back: { readonly reading: BatteryReading };
 	issue: { readonly reading: BatteryReading };
 	review: object;
+	/** Without a phone the customer's own is asked. */
+	push: { readonly phone: string | null };
 	complete: { readonly payment: PaymentInput | null };
 	reopen_issue: object;
 	reopen_return: object;

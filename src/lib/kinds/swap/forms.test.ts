@@ -30,6 +30,17 @@ test('cash needs no receipt', () => {
 	});
 });
 
+test('the customer’s phone is asked, or the one that is typed', () => {
+	expect(readSwapForm(paying, 'complete', { method: 'PUSH', phone_of: 'customer', phone: '' })).toEqual({
+		ok: true,
+		value: { step: 'push', input: { phone: null } },
+	});
+	expect(readSwapForm(paying, 'complete', { method: 'PUSH', phone_of: 'other', phone: '+254 733 000 111' })).toEqual({
+		ok: true,
+		value: { step: 'push', input: { phone: '254733000111' } },
+	});
+});
+
 test('a receipt number loses its spaces and small letters', () => {
 	expect(readSwapForm(paying, 'complete', { method: 'MPESA', amount: '87,5', receipt: ' qgh7 xk2m9p ' })).toEqual({
 		ok: true,
@@ -43,6 +54,8 @@ test.each([
 	['amount', { method: 'CASH', amount: '1e3' }],
 	['amount', { method: 'CASH' }],
 	['method', { amount: '288' }],
+	['phone', { method: 'PUSH', phone_of: 'other', phone: '0733 000 111' }],
+	['phone', { method: 'PUSH' }],
 	['receipt', { method: 'MPESA', amount: '288' }],
 	['receipt', { method: 'MPESA', amount: '288', receipt: 'QG;DROP' }],
 ])('names the field %s', (path, fields) => {

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { minorDigits, toMajor, toMinor } from '#lib/kernel/money.ts';
+import { phoneDigits } from '#lib/kernel/phone.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import type { PaymentInput, SwapAsk, SwapInputs } from './asks.ts';
 import { dueMinor } from './state.ts';
@@ -22,6 +24,7 @@ export function readSwapForm(session: SwapSession, step: string, fields: Fields)
 		}
 		case 'complete': {
 			if (session.state !== 'pay') return ok({ step, input: { payment: null } });
+			if (fields['method'] === 'PUSH') return asked('push', requestToPhone(fields));
 			const payment = paymentOf(session, fields);
 			return payment.ok ? ok({ step, input: { payment: payment.value } }) : payment;
 		}
@@ -36,7 +39,10 @@ export function readSwapForm(session: SwapSession, step: string, fields: Fields)
 	}
 }
 
-function asked<Step extends 'identify' | 'cancel'>(step: Step, input: Result<SwapInputs[Step]>): Result<SwapAsk> {
+function asked<Step extends 'identify' | 'push' | 'cancel'>(
+	step: Step,
+	input: Result<SwapInputs[Step]>,
+): Result<SwapAsk> {
 	return input.ok ? ok({ step, input: input.value } as SwapAsk) : input;
 }
 
@@ -49,6 +55,12 @@ function identification(fields: Fields): Result<SwapInputs['identify']> {
 function cancellation(fields: Fields): Result<SwapInputs['cancel']> {
 	const reason = fields['reason']?.trim() ?? '';
 	return reason === '' ? invalid('reason', 'Choose why') : ok({ reason });
+}
+
+function requestToPhone(fields: Fields): Result<SwapInputs['push']> {
+	if (fields['phone_of'] === 'customer') return ok({ phone: null });
+	const phone = v.safeParse(phoneDigits, fields['phone']?.trim() ?? '');
+	return phone.success ? ok({ phone: phone.output }) : invalid('phone', phone.issues[0].message);
 }
 
 function paymentOf({ data }: SwapSession, fields: Fields): Result<PaymentInput> {

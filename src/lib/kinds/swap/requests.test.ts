@@ -98,6 +98,7 @@ test('the same ask under the same id is the same request', () => {
 test.each([
 	{ step: 'issue', input: { reading: freshReading } },
 	{ step: 'review', input: {} },
+	{ step: 'push', input: { phone: null } },
 	{ step: 'reopen_issue', input: {} },
 	{ step: 'reopen_return', input: {} },
 	{ step: 'cancel', input: { reason: 'Started by mistake' } },

@@ -44,6 +44,7 @@ export function swapRequest(session: SwapSession, ask: SwapAsk, correlationId: s
 		}
 		case 'issue':
 		case 'review':
+		case 'push':
 		case 'reopen_issue':
 		case 'reopen_return':
 		case 'cancel':
