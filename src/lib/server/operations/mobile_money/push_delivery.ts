@@ -20,8 +20,8 @@ import { pushRefusalWords } from './push_words.ts';
 /** When a request is looked after for the first time if no callback has come, ms. */
 const firstCheckMs = 15_000;
 
-/** How old a request may be when the phone is asked, ms: after that the rider has gone. */
-const patienceMs = 120_000;
+/** How old a request may be when the phone is asked, ms: after that the attendant may soon ask again, and the phone must not ring twice. */
+const patienceMs = 60_000;
 
 /** How the provider reaches us, and we the provider. */
 export interface PushParts {
