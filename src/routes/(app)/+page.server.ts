@@ -1,4 +1,4 @@
-import { mayInShift } from '#lib/server/actions/may_in_shift.ts';
+import { mayInShift } from '#lib/server/auth/may_in_shift.ts';
 import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
 import { listResumable } from '#lib/server/actions/resumable.ts';
 import { reachOf } from '#lib/server/auth/allow.ts';

@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { allowSession } from '../auth/callers.ts';
 import { requirePerson, type GuardedEvent } from '../auth/guard.ts';
 import { readSession } from '../engine/session_queries.ts';
-import { mayInShift } from './may_in_shift.ts';
+import { mayInShift } from '../auth/may_in_shift.ts';
 
 type SessionEvent = GuardedEvent & { readonly locals: { readonly app: App } };
 

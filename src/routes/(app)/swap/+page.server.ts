@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { beginFromForm } from '#lib/server/actions/begin_session.ts';
-import { mayInShift } from '#lib/server/actions/may_in_shift.ts';
+import { mayInShift } from '#lib/server/auth/may_in_shift.ts';
 import { requirePerson } from '#lib/server/auth/guard.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,6 +1,6 @@
 import type { Permission } from '#lib/kernel/permission.ts';
-import { reachOf } from '../auth/allow.ts';
-import type { SignedIn } from '../auth/signed_in.ts';
+import { reachOf } from './allow.ts';
+import type { SignedIn } from './signed_in.ts';
 
 /** True if the person may do this now, or could once a shift is started: then a page leads to the shift instead of to nothing. */
 export function mayInShift(person: SignedIn, permission: Permission): boolean {
