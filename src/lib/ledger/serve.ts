@@ -63,8 +63,17 @@ export function serve(call: Serve): Result<{ moves: Move[]; planInputs: PlanInpu
 	return ok({
 		moves: [...debited.value, ...batteries.value],
 		planInputs,
-		outcome: { newBatteryId: service.newBatteryId, oldBatteryId: service.oldBatteryId, quotaConsumed: 1 },
+		outcome: {
+			newBatteryId: wholeId(call.facts, service.newBatteryId),
+			oldBatteryId: service.oldBatteryId === null ? null : wholeId(call.facts, service.oldBatteryId),
+			quotaConsumed: 1,
+		},
 	});
+}
+
+/** A report may name a battery by its short id, or in small letters. */
+function wholeId(facts: Facts, id: string): string {
+	return batteryOf(facts, id)?.id ?? id;
 }
 
 /**
