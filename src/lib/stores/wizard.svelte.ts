@@ -5,6 +5,7 @@ import type { RpcClient } from '#lib/rpc/client.ts';
 import { describeFault, outcomeOf, type ShownFault, type ShownRefusal } from '#lib/rpc/outcome.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import type { AgentLine, StepRequest } from './agent_line.svelte.ts';
+import { watchNews, type NewsWatch } from './news_watch.ts';
 import { forgetAsk, pendingAsk, rememberAsk, type AskStorage, type PendingAsk } from './pending_asks.ts';
 import { refusalOfReply } from './reply_refusal.ts';
 import { openSessionChannel, type SessionChannel } from './session_channel.ts';
@@ -18,6 +19,8 @@ export interface WizardKind<View> {
 	readForm(session: SessionRecord, step: string, fields: Readonly<Record<string, string>>): Result<StepAsk>;
 	/** What shows a session in its state. */
 	viewOf(session: SessionRecord): Promise<View>;
+	/** True while something outside is to move the session by itself. */
+	awaitsNews(session: SessionRecord): boolean;
 }
 
 export interface WizardOptions<View> {
@@ -53,15 +56,19 @@ export class Wizard<View> {
 	fault = $state.raw<ShownFault | null>(null);
 	/** True once the session turned out to have moved elsewhere; until the next step. */
 	movedElsewhere = $state(false);
+	/** The last version that a step of this tab has made, or the first one it saw: later ones came by themselves. */
+	ownVersion = $state.raw(0);
 	/** Another open session of the customer at this station, where that is why this one was refused. */
 	openElsewhere = $state<string | null>(null);
 	readonly #options: WizardOptions<View>;
 	#channel: SessionChannel | undefined;
+	#news: NewsWatch | undefined;
 	#last: PendingAsk | undefined;
 
 	constructor(options: WizardOptions<View>) {
 		this.#options = options;
 		this.shown = { session: options.session, view: options.view };
+		this.ownVersion = options.session.version;
 		this.refusal = options.refusal;
 		this.movedElsewhere = options.moved;
 	}
@@ -74,10 +81,17 @@ export class Wizard<View> {
 	start(): () => void {
 		const { storage, line } = this.#options;
 		this.#channel = openSessionChannel(this.session.id, () => void this.refresh());
+		this.#news = watchNews({
+			isAwaited: () => this.#options.kind.awaitsNews(this.session),
+			look: () => this.refresh(),
+			isVisible: () => document.visibilityState === 'visible',
+		});
+		this.#news.wake();
 		const pending = pendingAsk(storage(), this.session.id, this.session.version);
 		if (pending) void this.#send(pending);
 		return () => {
 			this.#channel?.close();
+			this.#news?.stop();
 			line.close();
 		};
 	}
@@ -109,12 +123,16 @@ export class Wizard<View> {
 		if (this.busy === null) await (this.#last ? this.#send(this.#last) : this.refresh());
 	}
 
-	/** Shows the session as it is now. Says nothing if the server is not reached: what is shown stays. */
-	async refresh(): Promise<void> {
-		if (this.busy !== null) return;
+	/** Shows the session as it is now; false if the server is not reached: what is shown stays. */
+	async refresh(): Promise<boolean> {
+		if (this.busy !== null) return true;
 		const { version } = this.session;
-		await this.#load().catch(() => undefined);
+		const isReached = await this.#load().then(
+			() => true,
+			() => false,
+		);
 		if (this.busy === null && this.session.version > version) this.#settle();
+		return isReached;
 	}
 
 	/** Nothing of this tab is open any more: what was asked of an older version is over. */
@@ -174,11 +192,15 @@ export class Wizard<View> {
 		await this.#show(session as SessionRecord);
 	}
 
+	/** A step under way is what moves the session; without one it moved by itself. */
 	async #show(session: SessionRecord): Promise<void> {
 		const { version, status } = this.session;
 		const older = session.version < version || (session.version === version && session.status === status);
 		if (older) return;
-		this.shown = { session, view: await this.#options.kind.viewOf(session) };
+		const view = await this.#options.kind.viewOf(session);
+		if (this.busy !== null) this.ownVersion = session.version;
+		this.shown = { session, view };
+		this.#news?.wake();
 		if (session.version > version) this.#channel?.tell(session.version);
 	}
 }

@@ -32,6 +32,7 @@ function openWizard() {
 			requestFor: () => ({ operation: 'payment_and_service', planId: 'SUB-8847-KE', data: {} }),
 			readForm: (_, step, fields) => ok({ step, input: fields }),
 			viewOf: async (session) => session.state,
+			awaitsNews: () => false,
 		},
 		rpc,
 		line,
@@ -114,4 +115,17 @@ test('a fault is over once the session has moved: its request is not sent again'
 	await wizard.refresh();
 	await wizard.retry();
 	expect([wizard.fault, wizard.shown.view, server.asked.length, slots.size]).toEqual([null, 'done', 1, 0]);
+});
+
+test('knows which version its own step has made, and which came by itself', async () => {
+	const wizard = openWizard();
+	server.answer = async () => {
+		server.session = at(5, 'pay');
+		return reply(null);
+	};
+	await wizard.submit({ step: 'complete', input: {} });
+	expect(wizard.ownVersion).toBe(5);
+	server.session = at(6, 'complete');
+	expect(await wizard.refresh()).toBe(true);
+	expect([wizard.session.version, wizard.ownVersion]).toEqual([6, 5]);
 });
