@@ -23,6 +23,8 @@ export interface KindUi {
 	requestFor(session: SessionRecord, ask: Ask, correlationId: string): AgentCall | null;
 	/** The ask behind a step's form. */
 	readForm(session: SessionRecord, step: string, fields: Readonly<Record<string, string>>): Result<Ask>;
+	/** True while something outside, as a payment provider, is to move the session by itself. */
+	awaitsNews(session: SessionRecord): boolean;
 	/** What was done last, by event type. */
 	readonly actionWords: Readonly<Record<string, string>>;
 	readonly cancelReasons: readonly string[];

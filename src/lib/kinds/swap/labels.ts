@@ -52,6 +52,15 @@ export const paymentStateWords: Readonly<Record<PaymentState, string>> = {
 /** How something was paid. */
 export const paymentMethodWords: Readonly<Record<PaymentMethod, string>> = { CASH: 'Cash', MPESA: 'Mobile money' };
 
+/** How a rider can pay, as the attendant chooses it. */
+export const paymentWays: Readonly<
+	Record<PaymentMethod | 'PUSH', { readonly title: string; readonly detail?: string }>
+> = {
+	PUSH: { title: 'Ask the rider’s phone', detail: 'They type their PIN; nothing is left to type here' },
+	CASH: { title: paymentMethodWords.CASH },
+	MPESA: { title: paymentMethodWords.MPESA, detail: 'Already paid; with the receipt from their message' },
+};
+
 /** Why a swap is given up; the words are what the audit shows. */
 export const cancelReasons: readonly string[] = [
 	'The customer changed their mind',

@@ -126,20 +126,24 @@ test('a request for an earlier price does not stand in the way of the next', () 
 	expect(given(swap, reviewed).when(pushUpdate, { intentId, progress: wrongPin })).toEqual(refuse('PUSH_UNKNOWN'));
 });
 
+/** A request and the seconds after it was asked for. */
+const afterAWhile = (scene: SwapScene, seconds: number) => ({ ...scene, now: minute(15) + seconds * second });
+const failedBy = (code: string) => told(pushed(), { status: 'failed', code, message: '' });
+
 test.each([
-	['requested', pushed(), 0, true],
-	['waiting', told(pushed(), sent), 0, true],
-	['unknown', told(pushed(), { ...sent, checkoutId: '' }), 0, true],
-	['unknown', told(pushed(), sent), 90, true],
-	['unknown', pushed(), 90, true],
-	['failed', told(pushed(), wrongPin), 0, true],
-	['failed', told(pushed(), { status: 'failed', code: 'daily_limit', message: '' }), 0, false],
-	['failed', told(pushed(), { status: 'failed', code: 'PUSH_PHONE_INVALID', message: '' }), 0, true],
-	['failed', told(pushed(), { status: 'failed', code: 'PUSH_CURRENCY_UNSUPPORTED', message: '' }), 0, false],
-] as const)('is seen as %s (%#)', (stage, scene, afterSeconds, retryHelps) => {
+	['requested', afterAWhile(pushed(), 0), true],
+	['waiting', afterAWhile(told(pushed(), sent), 0), true],
+	['unknown', afterAWhile(told(pushed(), { ...sent, checkoutId: '' }), 0), true],
+	['unknown', afterAWhile(told(pushed(), sent), 90), true],
+	['unknown', afterAWhile(pushed(), 90), true],
+	['failed', afterAWhile(told(pushed(), wrongPin), 0), true],
+	['failed', afterAWhile(failedBy('daily_limit'), 0), false],
+	['failed', afterAWhile(failedBy('PUSH_PHONE_INVALID'), 0), true],
+	['failed', afterAWhile(failedBy('PUSH_CURRENCY_UNSUPPORTED'), 0), false],
+] as const)('is seen as %s (%#)', (stage, scene, retryHelps) => {
 	const { session } = given(swap, scene);
 	const request = session.data.push;
 	if (!request) throw new TypeError('A request is under way');
-	expect(pushView(request, minute(15) + afterSeconds * second)).toMatchObject({ stage, retryHelps });
+	expect(pushView(request, scene.now)).toMatchObject({ stage, retryHelps });
 	expect(awaitsPush(session)).toBe(stage !== 'failed');
 });

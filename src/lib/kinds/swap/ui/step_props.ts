@@ -48,6 +48,10 @@ export interface StepProps {
 	readonly timeZone: string;
 	readonly stationName: string | null;
 	readonly demo: boolean;
+	/** True where a provider can ask phones for money. */
+	readonly mobileMoney: boolean;
+	/** The server's clock, UTC milliseconds. */
+	readonly clock: () => number;
 	readonly reader: BatteryReaderTool;
 	readonly search: (text: string) => Promise<readonly FoundPlan[]>;
 	readonly onsubmit: (ask: SwapAsk) => void;

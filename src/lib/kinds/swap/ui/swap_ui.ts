@@ -1,6 +1,7 @@
 import { readSwapForm } from '../forms.ts';
 import { cancelReasons, swapActionWords } from '../labels.ts';
 import { swapFlow, type SwapState } from '../machine.ts';
+import { awaitsPush } from '../push_view.ts';
 import { swapRequest } from '../requests.ts';
 
 /** How a swap is shown, and how what is entered becomes a request. */
@@ -22,6 +23,7 @@ export const swapUi = {
 	receipt: () => import('./Receipt.svelte'),
 	requestFor: swapRequest,
 	readForm: readSwapForm,
+	awaitsNews: awaitsPush,
 	actionWords: swapActionWords,
 	cancelReasons,
 } as const;

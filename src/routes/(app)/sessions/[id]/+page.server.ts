@@ -12,6 +12,8 @@ export const load: PageServerLoad = async (event) => {
 		actor: { type: person.role, id: person.id },
 		broker: app.tabs !== null,
 		demo: app.env.demo,
+		mobileMoney: app.env.mpesa !== undefined,
+		now: app.engine.clock(),
 		formKey: app.engine.ids('form'),
 		moved: event.url.searchParams.has('moved'),
 		cancelling: event.url.searchParams.has('cancel'),
