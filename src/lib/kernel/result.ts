@@ -27,7 +27,7 @@ export function refuse<Code extends string>(code: Code, params: Refusal['params'
 /** How a refusal is told on each surface; one table of these per kind, read by REST, RPC, forms and pages alike. */
 export interface RefusalRow {
 	/** HTTP status of the REST surface. */
-	readonly http: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429;
+	readonly http: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429;
 	/** tRPC error code. */
 	readonly rpc:
 		| 'BAD_REQUEST'

@@ -1,12 +1,11 @@
-import type { Permission } from '#lib/kernel/permission.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
-import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { loadSession } from '../store/load_session.ts';
 import { loadMirror, mirrorStatements } from '../store/mirror_rows.ts';
 import { archiveSessionRow } from '../store/session_rows.ts';
 import { appendNote } from './append_note.ts';
+import type { DocumentAccess } from './document_access.ts';
 import type { Engine } from './engine.ts';
 import { expireSession } from './expire_sessions.ts';
 import { runCommand } from './run_command.ts';
@@ -15,11 +14,9 @@ import { transact } from './transact.ts';
 /** A session that somebody wants put away. */
 export interface Archive {
 	readonly sessionId: string;
+	/** The versions the client says it saw: each has to be the current one. */
 	readonly saw: readonly number[];
-	readonly actor: Actor;
-	readonly allow: (permission: Permission, session: SessionRecord) => boolean;
-	/** Whether a service account may put away mirrored sessions of this station. */
-	readonly allowMirror: (stationId: string | null) => boolean;
+	readonly access: DocumentAccess;
 }
 
 /** Why a session was given up that was deleted while it ran. */
@@ -32,7 +29,7 @@ const deletedReason = 'Deleted over the API';
 export async function archiveSession(engine: Engine, archive: Archive): Promise<Result<{ archived: true }>> {
 	const session = await loadSession(engine.store.db, archive.sessionId);
 	if (!session) return archiveMirror(engine, archive);
-	if (!archive.allow('session.write', session)) return refuse('SESSION_NOT_FOUND');
+	if (!archive.access.allow('session.write', session)) return refuse('SESSION_NOT_FOUND');
 	if (session.archivedAt !== undefined) return ok({ archived: true });
 	if (archive.saw.some((version) => version !== session.version))
 		return refuse('SESSION_MOVED_ON', { current: session.version });
@@ -44,7 +41,7 @@ export async function archiveSession(engine: Engine, archive: Archive): Promise<
 		if (now.archivedAt !== undefined) return ok({ statements: [], answer: null });
 		const at = engine.clock();
 		const note = { type: 'session_archived', at } as const;
-		const next = appendNote(kindOf(now.kind), now, { note, actorId: archive.actor.id });
+		const next = appendNote(kindOf(now.kind), now, { note, actorId: archive.access.actor.id });
 		return ok({ statements: [...next.statements, archiveSessionRow(now.id, at)], answer: null });
 	});
 	return done.ok ? ok({ archived: true }) : done;
@@ -58,7 +55,7 @@ async function endSession(engine: Engine, archive: Archive, session: SessionReco
 	}
 	const { cancelStep } = kindOf(session.kind);
 	const cancelled = await runCommand(engine, {
-		...{ sessionId: session.id, actor: archive.actor, allow: archive.allow },
+		...{ sessionId: session.id, actor: archive.access.actor, allow: archive.access.allow },
 		...{ step: cancelStep, input: { reason: deletedReason }, key: `archive-${session.version}` },
 		version: archive.saw.length > 0 ? session.version : null,
 	});
@@ -66,20 +63,17 @@ async function endSession(engine: Engine, archive: Archive, session: SessionReco
 	return cancelled.code === 'SESSION_NOT_FOUND' ? refuse('SESSION_STILL_ACTIVE') : cancelled;
 }
 
-async function archiveMirror(
-	engine: Engine,
-	{ sessionId, saw, actor, allowMirror }: Archive,
-): Promise<Result<{ archived: true }>> {
+async function archiveMirror(engine: Engine, { sessionId, saw, access }: Archive): Promise<Result<{ archived: true }>> {
 	const done = await transact(engine, null, async () => {
 		const mirror = await loadMirror(engine.store.db, sessionId);
-		if (!mirror || !allowMirror(mirror.stationId)) return refuse('SESSION_NOT_FOUND');
+		if (!mirror || !access.allowMirror('session.import', mirror.stationId)) return refuse('SESSION_NOT_FOUND');
 		if (mirror.archivedAt !== null) return ok({ statements: [], answer: null });
 		if (saw.some((version) => version !== mirror.version))
 			return refuse('SESSION_MOVED_ON', { current: mirror.version });
 		const at = engine.clock();
 		const event = { type: 'SESSION_ARCHIVED', data: {}, at };
 		const next = { ...mirror, archivedAt: at, seq: mirror.seq + 1 };
-		return ok({ statements: mirrorStatements(next, [event], actor.id), answer: null });
+		return ok({ statements: mirrorStatements(next, [event], access.actor.id), answer: null });
 	});
 	return done.ok ? ok({ archived: true }) : done;
 }

@@ -15,6 +15,8 @@ import type { SavedSession } from './write_draft.ts';
 /** A document of a session that another backend runs. */
 export interface MirrorWrite {
 	readonly id: string;
+	/** The versions the client says it saw: each has to be the current one. */
+	readonly saw: readonly number[];
 	readonly actorId: string;
 	readonly request: RequestKey | null;
 	/** True if the service account may import into this station. */
@@ -40,12 +42,10 @@ export async function saveMirror(
 /** Merges a patch into a mirrored session's document: version + 1. Refuses a stale version. */
 export async function patchMirror(
 	engine: Engine,
-	write: MirrorWrite & { readonly patch: JsonObject; readonly saw: readonly number[] },
+	write: MirrorWrite & { readonly patch: JsonObject },
 ): Promise<Result<SavedSession>> {
 	return stored(engine, write, (known) => {
 		if (!known) return refuse('SESSION_NOT_FOUND');
-		if (write.saw.some((version) => version !== known.version))
-			return refuse('SESSION_MOVED_ON', { current: known.version });
 		const merged = mergePatch(known.document, write.patch) as JsonObject;
 		for (const path of ['session_id', 'session_type'])
 			if (merged[path] !== known.document[path]) return refuse('FIELD_SERVER_OWNED', { path });
@@ -64,6 +64,8 @@ async function stored(
 	const done = await transact(engine, write.request, async () => {
 		const known = await loadMirror(engine.store.db, write.id);
 		if (known && !write.allow(known.stationId)) return refuse('SESSION_NOT_FOUND');
+		if (write.saw.some((version) => version !== known?.version))
+			return refuse('SESSION_MOVED_ON', { current: known?.version ?? null });
 		const wanted = await decide(known);
 		if (!wanted.ok) return wanted;
 		const { kind } = wanted.value;

@@ -26,8 +26,9 @@ export interface DocumentSave {
 	readonly saw: readonly number[];
 	readonly device: DeviceInfo;
 	readonly actor: Actor;
-	/** Whether this person may do this to the session, or at their station where there is none yet. */
-	readonly allow: (permission: Permission, session: SessionRecord | null) => boolean;
+	readonly allow: (permission: Permission, session: SessionRecord) => boolean;
+	/** Whether this person may do this at the station of their shift, or could in one. */
+	readonly mayInShift: (permission: Permission) => boolean;
 	/** What the client calls the request; null where id and version do. */
 	readonly request: RequestKey | null;
 }
@@ -70,9 +71,9 @@ async function begin(engine: Engine, save: DocumentSave, request: RequestKey): P
 		const { db } = engine.store;
 		if (await loadSession(db, id)) return refuse('SESSION_MOVED_ON', { current: null });
 		if (await loadMirror(db, id)) return refuse('SESSION_ID_TAKEN');
+		const needed = ['session.write', kind.permission] as const;
+		if (!needed.every(save.mayInShift)) return refuse('NOT_PERMITTED', { what: 'begin such a session' });
 		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
-		if (!save.allow('session.write', null) || !save.allow(kind.permission, null))
-			return refuse('NOT_PERMITTED', { what: 'begin such a session' });
 		if (save.saw.length > 0) return refuse('SESSION_MOVED_ON', { current: null });
 		if (save.version !== 1) return refuse('FIELD_SERVER_OWNED', { path: 'version' });
 		const at = engine.clock();

@@ -1,18 +1,12 @@
 import { kindOf } from '#lib/kinds/index.ts';
-import type { SessionRecord } from '#lib/session/record.ts';
 import { trackEvent } from '#lib/session/track.ts';
 import { listSessionHeads, type HeadFilter, type SessionHead } from '../store/list_session_heads.ts';
 import { loadEventPage, type StoredEvent } from '../store/load_session.ts';
 import { loadMirror, loadMirrorEvents } from '../store/mirror_rows.ts';
 import type { KeyedPage, PageKey } from '../store/page_by_key.ts';
+import type { DocumentAccess } from './document_access.ts';
 import type { Engine } from './engine.ts';
 import { documentOf, readSession } from './session_queries.ts';
-
-/** Who may read: of the sessions that run here by the session, of mirrored ones by their station. */
-export interface DocumentReader {
-	readonly mayRead: (session: SessionRecord) => boolean;
-	readonly mayReadMirror: (stationId: string | null) => boolean;
-}
 
 /** A session's document and its version. */
 export interface ReadDocument {
@@ -21,11 +15,16 @@ export interface ReadDocument {
 }
 
 /** Reads the document of a session, whoever runs it; null if there is none for this reader. */
-export async function readDocument(engine: Engine, id: string, reader: DocumentReader): Promise<ReadDocument | null> {
+export async function readDocument(
+	engine: Engine,
+	id: string,
+	{ allow, allowMirror }: DocumentAccess,
+): Promise<ReadDocument | null> {
 	const session = await readSession(engine, id);
-	if (session) return reader.mayRead(session) ? { document: documentOf(session), version: session.version } : null;
+	if (session)
+		return allow('session.read', session) ? { document: documentOf(session), version: session.version } : null;
 	const mirror = await loadMirror(engine.store.db, id);
-	return mirror && reader.mayReadMirror(mirror.stationId) ? mirror : null;
+	return mirror && allowMirror('session.read', mirror.stationId) ? mirror : null;
 }
 
 /** An event of the audit trail. Spec: seeds/000 §5. */
@@ -47,19 +46,19 @@ export interface AuditPage {
 export async function readAudit(
 	engine: Engine,
 	id: string,
-	{ after, limit, ...reader }: DocumentReader & { after: number; limit: number },
+	{ access, after, limit }: { access: DocumentAccess; after: number; limit: number },
 ): Promise<AuditPage | null> {
 	const { db } = engine.store;
 	const page = { after, limit: limit + 1 };
 	const session = await readSession(engine, id);
 	if (session) {
-		if (!reader.mayRead(session)) return null;
+		if (!access.allow('session.read', session)) return null;
 		const kind = kindOf(session.kind);
 		const told = (event: StoredEvent) => trackEvent(kind, { ...event.data, type: event.type, at: event.at });
 		return auditPage(await loadEventPage(db, id, page), limit, told);
 	}
 	const mirror = await loadMirror(db, id);
-	if (!mirror || !reader.mayReadMirror(mirror.stationId)) return null;
+	if (!mirror || !access.allowMirror('session.read', mirror.stationId)) return null;
 	return auditPage(await loadMirrorEvents(db, id, page), limit, ({ type, data }) => [{ type, data }]);
 }
 
@@ -80,11 +79,17 @@ function eventId(seq: number, index: number): string {
 	return `evt-${String(seq).padStart(3, '0')}${index === 0 ? '' : String.fromCharCode(97 + index)}`;
 }
 
+/** A session in a list, with the `session_type` of its documents. */
+export interface ListedHead extends SessionHead {
+	readonly sessionType: string;
+}
+
 /** A page of the sessions that a filter covers, the newest first. */
-export function listHeads(
+export async function listHeads(
 	engine: Engine,
 	filter: Omit<HeadFilter, 'now'>,
 	page: { readonly after?: PageKey | undefined; readonly limit: number },
-): Promise<KeyedPage<SessionHead>> {
-	return listSessionHeads(engine.store.db, { ...filter, now: engine.clock() }, page);
+): Promise<KeyedPage<ListedHead>> {
+	const { rows, ...keys } = await listSessionHeads(engine.store.db, { ...filter, now: engine.clock() }, page);
+	return { ...keys, rows: rows.map((head) => ({ ...head, sessionType: kindOf(head.kind).documentType })) };
 }

@@ -6,5 +6,5 @@ import { refusedResponse } from './refused.ts';
 export function refusedToken(refusal: Refusal<'TOKEN_REFUSED' | 'RATE_LIMITED'>): Response {
 	const retryAfterMs = Number(refusal.params['retryAfterMs'] ?? 0);
 	const headers = retryAfterMs > 0 ? { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) } : {};
-	return refusedResponse(refusal, authRefusals[refusal.code], headers);
+	return refusedResponse(refusal, authRefusals[refusal.code], { headers });
 }
