@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { startOdooSandbox, type OdooSandbox } from '#lib/server/demo/odoo_sandbox/odoo_sandbox.ts';
 import type { BrokerAccount, BrokerRole } from '#lib/server/gateways/broker/access_rules.ts';
 import { startMosquitto } from '#lib/server/gateways/broker/start_mosquitto.ts';
@@ -98,9 +98,11 @@ export function useWorld(): () => World {
 	beforeAll(async () => {
 		world = await startAll();
 	});
-	// What has started before something else did not ends too.
+	// Last started, first ended; what does not end keeps nothing else from it.
 	afterAll(async () => {
-		for (const end of ends.reverse()) await end();
+		const failures: unknown[] = [];
+		for (const end of ends.reverse()) await end().catch((error: unknown) => failures.push(error));
+		expect(failures).toEqual([]);
 	});
 	return () => {
 		if (!world) throw new TypeError('The world is started before the tests, not while they are listed');
