@@ -1,3 +1,4 @@
+import { FaultError } from '#lib/kernel/fault.ts';
 import { ok, type Refusal } from '#lib/kernel/result.ts';
 import { loadDueOutbox, outboxDone, outboxFailed, outboxStuck, type DueMessage } from '../store/due_outbox.ts';
 import type { Statement } from '../store/statement.ts';
@@ -53,10 +54,11 @@ async function settle(
 	message: DueMessage,
 	settlement: (() => Promise<readonly Statement[]>) | undefined,
 ): Promise<void> {
-	await transact(engine, null, async () => {
+	const done = await transact(engine, null, async () => {
 		const written = (await settlement?.()) ?? [];
 		return ok({ statements: [outboxDone(message.id, engine.clock()), ...written], answer: null });
 	});
+	if (!done.ok) throw new FaultError('outbox', `What came of ${message.id} was not written: ${done.code}`);
 }
 
 interface Failed {

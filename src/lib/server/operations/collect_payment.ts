@@ -72,6 +72,7 @@ function paymentOf(call: Call, plan: PlanFacts, openMinor: number | null): Resul
 
 function capturePayment(call: Call, plan: PlanFacts, payment: DuePayment): Result<Moved> {
 	if (paysWhatIsDue(plan, payment.paymentType)) return ok(payDue(plan, payment, keyOf(call)));
+	if (plan.paymentState === 'COMPLETE') return refuse('PAYMENT_NOT_DUE');
 	const priced = plan.services.find((service) => (service.unitPriceMinor ?? 0) > 0)?.serviceId;
 	const serviceId = call.data.service_id ?? priced;
 	if (serviceId === undefined) return refuse('RATE_MISSING', { plan: plan.planId });
