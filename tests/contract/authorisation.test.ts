@@ -34,6 +34,8 @@ const expected: Record<Permission, Partial<Record<Role, string>>> = {
 	'outbox.manage': { manager: 'L', admin: 'A' },
 	'dead_letter.manage': { manager: 'L', admin: 'A' },
 	'audit.read': { manager: 'L', admin: 'A' },
+	'refund.propose': { manager: 'L', admin: 'A' },
+	'refund.approve': { manager: 'L', admin: 'A' },
 	'agent.call': { service: 'T' },
 	'shift.start': { attendant: 'L', salesperson: 'L', mechanic: 'L', manager: 'L' },
 	'token.manage': { manager: 'L', admin: 'A' },
@@ -124,8 +126,14 @@ describe.each(permissions)('%s', (permission) => {
 	});
 });
 
-test('people cannot start shifts or manage tokens and accounts by a token', () => {
-	for (const permission of ['shift.start', 'token.manage', 'account.manage'] as const) {
+test('people cannot start shifts, see to refunds or manage tokens and accounts by a token', () => {
+	for (const permission of [
+		'shift.start',
+		'refund.propose',
+		'refund.approve',
+		'token.manage',
+		'account.manage',
+	] as const) {
 		for (const role of roles) {
 			const byToken = somebody(role, { via: 'token', scopes: tokenScopes });
 			expect(allow(byToken, permission, { ...targets.own, holds })).toBe(false);

@@ -12,6 +12,8 @@ export const permissions = [
 	'outbox.manage',
 	'dead_letter.manage',
 	'audit.read',
+	'refund.propose',
+	'refund.approve',
 	'agent.call',
 	'shift.start',
 	'token.manage',

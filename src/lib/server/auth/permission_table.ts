@@ -63,6 +63,8 @@ export const permissionTable = {
 	'outbox.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
 	'dead_letter.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
 	'audit.read': { token: null, cells: { manager: 'listed', admin: 'all' } },
+	'refund.propose': { token: null, cells: { manager: 'listed', admin: 'all' } },
+	'refund.approve': { token: null, cells: { manager: 'listed', admin: 'all' } },
 	'agent.call': { token: 'agent:call', cells: { service: 'by_scope' } },
 	'shift.start': {
 		token: null,
