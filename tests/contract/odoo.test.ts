@@ -7,7 +7,7 @@ describe.each(interfaces)('Odoo over %s, given a plan that it does not know', (a
 
 	test('when it is synchronised, then partner and confirmed subscription are there', async () => {
 		expect(await erp().syncSubscription(subscription)).toEqual(
-			ok({ customerErpId: '1', erpId: '1', state: '3_progress', active: true, dueMinor: 0, nextInvoiceAt: null }),
+			ok({ customerErpId: '1', erpId: '1', state: '3_progress', active: true, dueMinor: null, nextInvoiceAt: null }),
 		);
 		expect(sandbox().records('res.partner')).toEqual([
 			{
@@ -81,6 +81,16 @@ describe.each(interfaces)('Odoo over %s, given a subscription', (api) => {
 		expect(await erp().syncSubscription(subscription)).toMatchObject({
 			value: { dueMinor: 60_000, nextInvoiceAt: Date.parse('2026-11-30T21:00:00Z') },
 		});
+	});
+
+	test('when every invoice is paid, then nothing is open; when none was posted, then nobody said', async () => {
+		await erp().syncSubscription(subscription);
+		const invoice = { move_type: 'out_invoice', currency_id: 1, state: 'posted', amount_residual: 0 };
+		sandbox().write('sale.order', 1, { invoice_ids: [sandbox().create('account.move', invoice)] });
+		expect(await erp().syncSubscription(subscription)).toMatchObject({ value: { dueMinor: 0 } });
+		const draft = { ...invoice, state: 'draft', amount_residual: 7 };
+		sandbox().write('sale.order', 1, { invoice_ids: [sandbox().create('account.move', draft)] });
+		expect(await erp().syncSubscription(subscription)).toMatchObject({ value: { dueMinor: null } });
 	});
 
 	test('when an invoice is in another currency, then no sum is told', async () => {

@@ -150,5 +150,29 @@ describe.each(databases)('Phase 0 on a %s', (kind) => {
 			expect(await world.standing()).toMatchObject({ payment_state: 'RENEWAL_DUE', due_minor: 100_000 });
 			await sound(world);
 		});
+
+		test('then a deposit stays due, however often the ERP has nothing open', async () => {
+			const erp = createFakeErp();
+			erp.subscription = { ...erp.subscription, dueMinor: 0 };
+			const world = await open({ ...signed, erp });
+			for (let i = 0; i < 2; i++) {
+				await world.device(setUp, {});
+				expect(await world.deliver()).toBe(1);
+			}
+			expect(await world.standing()).toMatchObject({ payment_state: 'INITIAL', due_minor: 50_000 });
+			await world.device('collect_payment', { payment_amount: 1, payment_reference: 'R-1' });
+			expect(await world.standing()).toMatchObject({ payment_state: 'INITIAL', due_minor: 49_900 });
+			await sound(world);
+		});
+
+		test('then a renewal that the ERP has yet to invoice is not paid', async () => {
+			const erp = createFakeErp();
+			const world = await open({ plans: [planIn({ paymentState: 'RENEWAL_DUE' })], dueMinor: 100_000, erp });
+			erp.subscription = { ...erp.subscription, dueMinor: 0, nextInvoiceAt: world.engine.clock() };
+			await world.device(setUp, {});
+			await world.deliver();
+			expect(await world.standing()).toMatchObject({ payment_state: 'RENEWAL_DUE', due_minor: 100_000 });
+			await sound(world);
+		});
 	});
 });

@@ -123,7 +123,7 @@ export interface ErpSubscription {
 	readonly state: string;
 	/** True while the subscription runs there. */
 	readonly active: boolean;
-	/** Open amount of posted invoices, minor units of the plan's currency; null if the ERP does not say. */
+	/** Open amount of posted invoices, minor units of the plan's currency; null if none was posted or the ERP does not say. */
 	readonly dueMinor: number | null;
 	/** When the ERP invoices next, UTC milliseconds, or null. */
 	readonly nextInvoiceAt: number | null;
@@ -181,11 +181,7 @@ export interface AcceptedPush {
  * payment of that phone is under way, or the provider says no (`reason`).
  */
 export type PushRefusal =
-	| 'PUSH_AMOUNT_INVALID'
-	| 'PUSH_CURRENCY_UNSUPPORTED'
-	| 'PUSH_PHONE_INVALID'
-	| 'PUSH_PHONE_LOCKED'
-	| 'PUSH_REFUSED';
+	'PUSH_AMOUNT_INVALID' | 'PUSH_CURRENCY_UNSUPPORTED' | 'PUSH_PHONE_INVALID' | 'PUSH_PHONE_LOCKED' | 'PUSH_REFUSED';
 
 /** How a push stands, as the provider says. */
 export interface PushStatus {

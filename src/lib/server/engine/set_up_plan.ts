@@ -39,10 +39,11 @@ export async function setUpPlan(
 	const template = plan.initialised ? null : await loadTemplate(engine.store.db, plan.templateId);
 	if (!plan.initialised && !template) return refuse('TEMPLATE_UNKNOWN', { template: plan.templateId });
 	const at = engine.clock();
-	const change = { cause: 'pre_service_setup', at, served: false, dueMinor: dueOf(plan, template, subscription) };
-	const inputs = inputsOf(plan, subscription);
+	const inputs = inputsOf(plan, subscription, at);
+	const dueMinor = dueOf(plan, { template, subscription, inputs });
+	const change = { cause: 'pre_service_setup', at, served: false, dueMinor };
 	return ok({
-		plan: planAsSetUp(plan, { template, subscription, inputs, dueMinor: change.dueMinor }),
+		plan: planAsSetUp(plan, { template, subscription, inputs, dueMinor }),
 		alreadyDone: plan.initialised,
 		statements: [
 			...periodStatements(planId, inputs, at),
@@ -58,7 +59,7 @@ export async function setUpPlan(
 				subject: planId,
 				stationId: null,
 				origin: 'pre_service_setup',
-				detail: { inputs, dueMinor: change.dueMinor, erpState: subscription?.state ?? null },
+				detail: { inputs, dueMinor, erpState: subscription?.state ?? null },
 			}),
 		],
 	});
@@ -100,18 +101,23 @@ function syncStatements(planId: string, subscription: ErpSubscription, at: numbe
 	return syncedRows(planId, { erpId, customerErpId, status: statusOf(subscription), at });
 }
 
-/** What is due: the ERP's word where it has one, the template's deposit for a new plan, else what was due before. */
-function dueOf(plan: PlanFacts, template: PlanTemplate | null, subscription: ErpSubscription | null): number | null {
-	if (template) return subscription?.dueMinor || template.depositMinor;
-	if (subscription === null || subscription.dueMinor === null) return plan.dueMinor;
-	return subscription.dueMinor > 0 ? subscription.dueMinor : null;
+/** What is due: what the ERP has open, the template's deposit for a new plan, else what was due before and is not paid by these inputs. */
+function dueOf(
+	plan: PlanFacts,
+	asked: { template: PlanTemplate | null; subscription: ErpSubscription | null; inputs: readonly PlanInput[] },
+): number | null {
+	const { template, subscription, inputs } = asked;
+	const openMinor = subscription?.dueMinor ?? 0;
+	if (openMinor > 0) return openMinor;
+	if (template) return template.depositMinor;
+	return inputs.includes('RENEWAL_PAID') ? null : plan.dueMinor;
 }
 
-/** The inputs that bring the payment cycle to what the ERP holds. */
-function inputsOf(plan: PlanFacts, subscription: ErpSubscription | null): PlanInput[] {
+/** The inputs that bring the payment cycle to what the ERP holds. Nothing open pays a renewal only if the ERP has no invoice yet to make for it. */
+function inputsOf(plan: PlanFacts, subscription: ErpSubscription | null, at: number): PlanInput[] {
 	if (subscription === null || subscription.dueMinor === null) return [];
-	const owes = subscription.dueMinor > 0;
-	if (owes && plan.paymentState === 'CURRENT') return ['PERIOD_ENDED'];
+	if (subscription.dueMinor > 0) return plan.paymentState === 'CURRENT' ? ['PERIOD_ENDED'] : [];
 	const wasDue = plan.paymentState === 'RENEWAL_DUE' || plan.paymentState === 'OVERDUE';
-	return !owes && wasDue ? ['RENEWAL_PAID'] : [];
+	const isInvoiced = subscription.nextInvoiceAt === null || subscription.nextInvoiceAt > at;
+	return wasDue && isInvoiced ? ['RENEWAL_PAID'] : [];
 }

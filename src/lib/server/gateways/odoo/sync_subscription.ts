@@ -33,14 +33,17 @@ export async function syncSubscription(
 	});
 }
 
-/** What is open on the posted invoices of all orders, or null if one of them is in another currency: amounts of two do not add up. */
+/**
+ * What is open on the posted invoices of all orders; null if none was posted, which says nothing of what is owed, or if one of them is in
+ * another currency: amounts of two do not add up.
+ */
 async function openAmountMinor(
 	call: OdooCall,
 	names: OdooNames,
 	{ orders, currency }: { orders: readonly OdooRecord[]; currency: string },
 ): Promise<Answer<number | null>> {
 	const ids = orders.flatMap((order) => invoiceIds(order[names.order.invoices]));
-	if (ids.length === 0) return ok(0);
+	if (ids.length === 0) return ok(null);
 	const { model, open, currency: currencyField } = names.invoice;
 	const posted = await findRecords(call, {
 		model,
@@ -52,6 +55,7 @@ async function openAmountMinor(
 		fields: [open, currencyField],
 	});
 	if (!posted.ok) return posted;
+	if (posted.value.length === 0) return ok(null);
 	let sumMinor = 0;
 	for (const invoice of posted.value) {
 		const amount = invoice[open];
