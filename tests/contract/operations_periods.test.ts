@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleBatteries } from '#lib/plan/sample_plan.ts';
 import { createLease, type Lease } from '#lib/server/engine/lease.ts';
+import type { Writer } from '#lib/server/store/statement.ts';
 import { onStore } from '../fixtures/core_world.ts';
 import { count, sound } from '../fixtures/swap_requests.ts';
 import { databases, makeDatabase } from '../fixtures/test_store.ts';
@@ -108,6 +109,39 @@ describe.each(databases)('what happens by the clock on a %s', (kind) => {
 			await theirs.release();
 			expect(await holds(mine)).toBe(true);
 			expect(await count(world, 'leases')).toBe(1);
+		});
+
+		test('when the one that has it stands still for too long, then it knows that it has it no more', async () => {
+			const { world, second } = await open();
+			const [first, other] = [createLease(world.engine, 'job', 'a'), createLease(second.engine, 'job', 'b')];
+			const seen: boolean[] = [];
+			await first.run(async (isHeld) => {
+				seen.push(isHeld());
+				world.pass(20_000);
+				seen.push(isHeld());
+				expect(await holds(other)).toBe(true);
+			});
+			expect(seen).toEqual([true, false]);
+		});
+
+		test('when one asks for it and is heard only after the other had it twice, then it does not get it', async () => {
+			const { world, second } = await open();
+			const other = createLease(second.engine, 'job', 'b');
+			const { store } = world.engine;
+			const late: Writer = {
+				...store.writer,
+				async commit(statements) {
+					expect(await holds(other)).toBe(true);
+					world.pass(11_000);
+					expect(await holds(other)).toBe(true);
+					return store.writer.commit(statements);
+				},
+			};
+			await holds(createLease(world.engine, 'job', 'a'));
+			world.pass(20_001);
+			const slow = createLease({ ...world.engine, store: { ...store, writer: late } }, 'job', 'a');
+			expect(await holds(slow)).toBe(false);
+			expect(await holds(other)).toBe(true);
 		});
 
 		test('when both deliver by it, then the ERP is told each thing once', async () => {

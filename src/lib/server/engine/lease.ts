@@ -17,31 +17,33 @@ const leaseMs = 20_000;
  * Clocks of the machines may differ by less than half of its time.
  */
 export function createLease(engine: Engine, name: string, holder: string): Lease {
+	/** Until when it is held, UTC milliseconds; 0 if another process has it. */
 	const hold = async () => {
 		const now = engine.clock();
 		const last = await loadLease(engine.store.db, name);
 		const mine = last?.holder === holder;
-		if (last && mine && last.endsAt > now + leaseMs / 2) return true;
-		if (last && !mine && last.endsAt > now) return false;
+		if (last && mine && last.endsAt > now + leaseMs / 2) return last.endsAt;
+		if (last && !mine && last.endsAt > now) return 0;
 		const epoch = (last?.epoch ?? 0) + 1;
+		const endsAt = now + leaseMs;
 		const taken = await engine.store.writer.commit([
-			takeLease({ name, epoch, holder, endsAt: now + leaseMs }),
+			takeLease({ name, epoch, holder, endsAt }),
 			purgeLeases(name, epoch),
 		]);
-		return taken.ok;
+		return taken.ok ? endsAt : 0;
 	};
 	return {
 		async run(job) {
-			if (!(await hold())) return;
-			let isHeld = true;
+			let heldUntil = await hold();
+			if (heldUntil === 0) return;
 			const renew = () =>
 				hold().then(
-					(held) => (isHeld = held),
-					() => (isHeld = false),
+					(endsAt) => (heldUntil = endsAt),
+					() => (heldUntil = 0),
 				);
 			const beat = setInterval(() => void renew(), leaseMs / 4);
 			try {
-				await job(() => isHeld);
+				await job(() => engine.clock() < heldUntil);
 			} finally {
 				clearInterval(beat);
 			}

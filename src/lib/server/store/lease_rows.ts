@@ -18,11 +18,11 @@ export async function loadLease(db: Db, name: string): Promise<LeaseRow | undefi
 	return rows[0];
 }
 
-/** Takes an epoch. The primary key (name, epoch) lets one process win. */
+/** Takes an epoch. The primary key (name, epoch) lets one process win; one that is behind the last epoch runs into that. */
 export function takeLease({ name, epoch, holder, endsAt }: LeaseRow): Statement {
 	return {
-		sql: 'INSERT INTO leases (name, epoch, holder, ends_at) VALUES (?, ?, ?, ?)',
-		args: [name, epoch, holder, endsAt],
+		sql: 'INSERT INTO leases (name, epoch, holder, ends_at) SELECT ?, max(?, coalesce(max(epoch), 0)), ?, ? FROM leases WHERE name = ?',
+		args: [name, epoch, holder, endsAt, name],
 	};
 }
 
