@@ -27,35 +27,54 @@ export interface JobParts {
 	readonly push: PushParts | null;
 }
 
-/** Starts what the agent does by the clock: it ends sessions and paid periods, and delivers the outbox. Of many agents one does each at a time. */
+/** One thing that is done by the clock. */
+interface Job {
+	readonly name: string;
+	readonly everyMs: number;
+	readonly run: (mayGoOn: () => boolean) => Promise<unknown>;
+	/** True while there is any sense in it: meanwhile another agent may have the job. */
+	readonly isPossible?: () => boolean;
+}
+
+/**
+ * Starts what the agent does by the clock: it ends sessions and paid periods, and delivers the outbox. Of many agents one does each at a time.
+ * What is to be published waits for the broker, or is left to an agent that reaches it; nothing else does.
+ */
 export function startJobs({ parts, connection, erp, push }: JobParts): { stop(): Promise<void> } {
 	const { engine } = parts;
 	const holder = engine.ids('agent');
 	let stopping = false;
-	const job = (name: string, everyMs: number, run: (mayGoOn: () => boolean) => Promise<unknown>) => {
+	const start = ({ name, everyMs, run, isPossible = () => true }: Job) => {
 		const lease = createLease(engine, name, holder);
-		const leased = () => lease.run((isHeld) => run(() => isHeld() && !stopping && connection.isConnected()));
+		const leased = async () => {
+			if (isPossible()) await lease.run((isHeld) => run(() => isHeld() && !stopping && isPossible()));
+		};
 		const timer = startTimer(leased, everyMs, (error) => logger.error('The job {name} failed', { name, error }));
 		return { stop: () => timer.stop().then(() => lease.release()) };
 	};
-	const deliveries: Delivery[] = [
-		publishDelivery((message) => connection.publish(message)),
-		replayDelivery(parts, (message) => connection.publish(message)),
-		...(erp ? [erpDelivery(engine, erp)] : []),
-		...(push ? [pushDelivery(engine, push)] : []),
+	const deliver = (delivery: Delivery): Job => ({
+		name: `outbox/${delivery.kind}`,
+		everyMs: drainEveryMs,
+		run: (mayGoOn) => drainOutbox(engine, delivery, mayGoOn),
+	});
+	const publish = (delivery: Delivery): Job => ({ ...deliver(delivery), isPossible: () => connection.isConnected() });
+	const jobs: Job[] = [
+		{ name: 'expire_sessions', everyMs: sweepEveryMs, run: () => expireSessions(engine) },
+		{ name: 'advance_periods', everyMs: sweepEveryMs, run: () => advancePeriods(engine) },
+		publish(publishDelivery((message) => connection.publish(message))),
+		publish(replayDelivery(parts, (message) => connection.publish(message))),
+		...(erp ? [deliver(erpDelivery(engine, erp))] : []),
+		...(push ? mobileMoney(push) : []),
 	];
-	const jobs = [
-		job('expire_sessions', sweepEveryMs, () => expireSessions(engine)),
-		job('advance_periods', sweepEveryMs, () => advancePeriods(engine)),
-		...(push ? [job('mobile_money', drainEveryMs, (mayGoOn) => checkIntents(engine, push.money, mayGoOn))] : []),
-		...deliveries.map((delivery) =>
-			job(`outbox/${delivery.kind}`, drainEveryMs, (mayGoOn) => drainOutbox(engine, delivery, mayGoOn)),
-		),
-	];
+	function mobileMoney(pushParts: PushParts): Job[] {
+		const run: Job['run'] = (mayGoOn) => checkIntents(engine, pushParts.money, mayGoOn);
+		return [deliver(pushDelivery(engine, pushParts)), { name: 'mobile_money', everyMs: drainEveryMs, run }];
+	}
+	const running = jobs.map(start);
 	return {
 		async stop() {
 			stopping = true;
-			await Promise.all(jobs.map((running) => running.stop()));
+			await Promise.all(running.map((job) => job.stop()));
 		},
 	};
 }
