@@ -91,6 +91,11 @@ const rows = [
 		may: ['^src/lib/kinds/$1/(?!.*[.]server[.]ts$)', lib('ui|kernel'), anyPackage],
 		comment: 'Props in, callback out: stores, requests and navigation belong in stores/ and the wizard page',
 	}),
+	row('session-tracking', {
+		from: lib('session-tracking'),
+		may: [lib('session-tracking|kinds|protocol|kernel'), npm('valibot')],
+		comment: 'Types for clients, made from schemas: a schema belongs in kinds/<kind>/ or protocol/, code in stores/',
+	}),
 	row('kind-registries', {
 		from: '^src/lib/kinds/[^/]+[.]ts$',
 		may: [lib('kinds|session|plan|ledger|kernel'), ports],
@@ -218,7 +223,9 @@ const rows = [
 		name: 'known-folder',
 		severity: 'error',
 		comment: 'The layout has no such folder: see ARCHITECTURE in the README for where code of this sort belongs',
-		from: { path: '^src/lib/(?!(kernel|session|kinds|plan|ledger|protocol|ble|mqtt|rpc|stores|ui|server)/)' },
+		from: {
+			path: '^src/lib/(?!(kernel|session|session-tracking|kinds|plan|ledger|protocol|ble|mqtt|rpc|stores|ui|server)/)',
+		},
 		to: {},
 	},
 ];

@@ -28,6 +28,7 @@ export const violations = {
 	'kind-server': importing('src/lib/kinds/swap/planted.server.ts', '#lib/server/store/target.ts'),
 	'kind-server-ports': importing('src/lib/kinds/swap/calls.server.ts', '#lib/server/ports.ts'),
 	'kind-ui': component('src/lib/kinds/swap/ui/Planted.svelte', '#lib/stores/target.svelte.ts'),
+	'session-tracking': importing('src/lib/session-tracking/planted.ts', '#lib/stores/target.svelte.ts'),
 	'kind-registries': importing('src/lib/kinds/ui.ts', '#lib/stores/target.svelte.ts'),
 	'ble-ui': importing('src/lib/ble/planted.ts', '#lib/ui/target.ts'),
 	mqtt: importing('src/lib/mqtt/planted.ts', '#lib/session/target.ts'),
