@@ -4,7 +4,7 @@ import { freshReading, oldReading, scanned } from '#lib/kinds/swap/swap_scenes.t
 import { spentPlan } from '#lib/plan/sample_plan.ts';
 import { brokenInvariants } from '../fixtures/ledger_audit.ts';
 import { databases, rowsOf } from '../fixtures/test_store.ts';
-import { newDocument, openRestWorld, person, type RestWorld } from './rest_world.ts';
+import { newDocument, openRestWorld, person, type AnswerBody, type RestWorld } from './rest_world.ts';
 
 /** The requests and answers that seeds/000 §3 and §5 print, on the handlers of the app. */
 
@@ -29,6 +29,14 @@ async function toPay(world: RestWorld): Promise<void> {
 	await takeBack(world);
 	await world.take(id, 'issue', { input: { reading: freshReading }, key: 'issue' });
 	await world.take(id, 'review', { key: 'review' });
+}
+
+/** The answers from the first page to the last. */
+async function pagesOf(world: RestWorld, path: string): Promise<AnswerBody[]> {
+	const pages: AnswerBody[] = [];
+	for (let cursor: string | undefined = ''; cursor !== undefined; cursor = pages.at(-1)?.next_cursor)
+		pages.push((await world.call('GET', cursor === '' ? path : `${path}&cursor=${cursor}`)).body);
+	return pages;
 }
 
 describe.each(databases)('on a %s', (kind) => {
@@ -100,7 +108,7 @@ describe.each(databases)('on a %s', (kind) => {
 		const world = await openRestWorld(kind, { plans: [spentPlan] });
 		await toPay(world);
 		const { events } = (await world.call('GET', `/api/sessions/${id}/events`)).body;
-		expect(events.map((event: Record<string, unknown>) => [event['event_id'], event['event_type']])).toEqual([
+		expect(events.map((event) => [event.event_id, event.event_type])).toEqual([
 			['evt-001', 'SESSION_CREATED'],
 			['evt-002', 'STEP_COMPLETED'],
 			['evt-002b', 'CUSTOMER_IDENTIFIED'],
@@ -111,17 +119,11 @@ describe.each(databases)('on a %s', (kind) => {
 			['evt-005', 'STEP_COMPLETED'],
 			['evt-005b', 'PAYMENT_INITIATED'],
 		]);
-		expect(events[1].data).toEqual({ step: 1, step_name: 'Customer Scan' });
-		expect(events[8].data).toEqual({ order_id: expect.any(Number), amount: 288 });
-		const paged = [];
-		for (let query: string | null = 'limit=2'; query !== null;) {
-			const page: { events: unknown[]; next_cursor?: string } = (
-				await world.call('GET', `/api/sessions/${id}/events?${query}`)
-			).body;
-			paged.push(...page.events);
-			query = page.next_cursor === undefined ? null : `limit=2&cursor=${page.next_cursor}`;
-		}
-		expect(paged).toEqual(events);
+		expect(events[1]?.data).toEqual({ step: 1, step_name: 'Customer Scan' });
+		expect(events[8]?.data).toEqual({ order_id: expect.any(Number), amount: 288 });
+		const pages = await pagesOf(world, `/api/sessions/${id}/events?limit=2`);
+		expect(pages.length).toBe(3);
+		expect(pages.flatMap((page) => page.events)).toEqual(events);
 	});
 
 	test('GET /api/sessions pages through what one may see, the newest first, each once', async () => {
@@ -132,18 +134,12 @@ describe.each(databases)('on a %s', (kind) => {
 			await world.call('POST', '/api/sessions', { body: newDocument(sessionId) });
 		}
 		await world.call('DELETE', '/api/sessions/att-sess-2');
-		const seen: string[] = [];
-		for (let query: string | null = '?limit=2'; query !== null;) {
-			const { sessions, next_cursor: cursor } = (await world.call('GET', `/api/sessions${query}`)).body;
-			seen.push(...sessions.map((one: { session_id: string }) => one.session_id));
-			query = cursor === undefined ? null : `?limit=2&cursor=${cursor}`;
-		}
+		const pages = await pagesOf(world, '/api/sessions?limit=2');
+		const seen = pages.flatMap((page) => page.sessions.map((one) => one.session_id));
 		expect([...seen].sort()).toEqual(ids.filter((one) => one !== 'att-sess-2'));
 		expect(seen[0]).toBe('att-sess-6');
 		const idsOf = async (query: string) =>
-			(await world.call('GET', `/api/sessions?${query}`)).body.sessions.map(
-				(one: { session_id: string }) => one.session_id,
-			);
+			(await world.call('GET', `/api/sessions?${query}`)).body.sessions.map((one) => one.session_id);
 		expect(await idsOf('status=archived')).toEqual(['att-sess-2']);
 		expect(await idsOf('status=cancelled')).toEqual([]);
 		expect(await idsOf('device_id=another')).toEqual([]);
@@ -157,7 +153,7 @@ describe.each(databases)('on a %s', (kind) => {
 		await world.call('POST', '/api/sessions', { body: newDocument(id) });
 		await identify(world);
 		const count = async (as: ReturnType<typeof person>) =>
-			(await world.call('GET', '/api/sessions', { as })).body.sessions.length as number;
+			(await world.call('GET', '/api/sessions', { as })).body.sessions.length;
 		const elsewhere = { id: 's', stationId: 'STATION_001', startedAt: 0 };
 		expect(await count(person('attendant', { id: 'other' }))).toBe(1);
 		expect(await count(person('attendant', { shift: elsewhere }))).toBe(0);
@@ -197,10 +193,7 @@ describe.each(databases)('on a %s', (kind) => {
 		const { session } = (await world.call('GET', `/api/sessions/${id}`)).body;
 		expect(session.flow_state.step_statuses['5']).toMatchObject({ status: 'cancelled' });
 		const { events } = (await world.call('GET', `/api/sessions/${id}/events`)).body;
-		expect(events.slice(-2).map((event: { event_type: string }) => event.event_type)).toEqual([
-			'SESSION_CANCELLED',
-			'SESSION_ARCHIVED',
-		]);
+		expect(events.slice(-2).map((event) => event.event_type)).toEqual(['SESSION_CANCELLED', 'SESSION_ARCHIVED']);
 		expect(await world.call('PATCH', `/api/sessions/${id}`, { body: { ble_state: { error: 'x' } } })).toMatchObject({
 			status: 409,
 			body: { error: { code: 'SESSION_ENDED', recovery_action: 'START_NEW_SESSION' } },

@@ -3,6 +3,15 @@ import type { App } from '#lib/server/app.ts';
 import { createAuth } from '#lib/server/auth/create_auth.ts';
 import type { SignedIn } from '#lib/server/auth/signed_in.ts';
 import { testAttendant } from '#lib/session/given.ts';
+import type {
+	ArchivedSession,
+	AttendantSwapSession,
+	ReadSession,
+	RefusedRequest,
+	SavedSession,
+	SessionAudit,
+	SessionList,
+} from '#lib/session-tracking/types.ts';
 import * as anywhere from '../../src/routes/api/[...path]/+server.ts';
 import * as list from '../../src/routes/api/sessions/+server.ts';
 import * as session from '../../src/routes/api/sessions/[id]/+server.ts';
@@ -15,8 +24,19 @@ import { makeDatabase } from '../fixtures/test_store.ts';
 export interface Answer {
 	readonly status: number;
 	readonly headers: Headers;
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever was answered is what tests look into
-	readonly body: any;
+	readonly body: AnswerBody;
+}
+
+/** What any answer may have; a test looks at what its own should have. */
+export interface AnswerBody
+	extends
+		Pick<SavedSession, 'session_id' | 'version'>,
+		Pick<ReadSession<AttendantSwapSession>, 'session'>,
+		Pick<SessionList, 'sessions' | 'next_cursor'>,
+		Pick<SessionAudit, 'events'>,
+		Pick<ArchivedSession, 'archived'>,
+		Pick<RefusedRequest, 'error'> {
+	readonly success: boolean;
 }
 
 /** A request beside its method and address. */
@@ -98,7 +118,7 @@ export async function openRestWorld(kind: DatabaseKind, seed: CoreSeed = {}): Pr
 			return {
 				status: response.status,
 				headers: response.headers,
-				body: text === '' ? null : (JSON.parse(text) as unknown),
+				body: (text === '' ? null : JSON.parse(text)) as AnswerBody,
 			};
 		},
 	};

@@ -89,10 +89,17 @@ async function stored(
 function completeDocument(kind: AnyKind, id: string, document: JsonObject): JsonObject {
 	const nobody = { type: '', id: '', name: '', station: null };
 	const device = { device_id: '', app_version: '', platform: '', locale: '' };
-	const empty = kind.document(startSession(kind, { id, at: 0, device, actor: nobody }));
-	const stamps = ['created_at', 'updated_at', 'expires_at'];
-	const kept = Object.entries(empty).filter(([name]) => !stamps.includes(name));
-	return withoutTokens(overlay(Object.fromEntries(kept), document)) as JsonObject;
+	const begun = Date.parse(String(document['created_at']));
+	const at = Number.isFinite(begun) ? begun : 0;
+	const {
+		created_at: _created,
+		updated_at: _updated,
+		expires_at: _expires,
+		...empty
+	} = kind.document(startSession(kind, { id, at, device, actor: nobody }));
+	const steps = Object.fromEntries(kind.flow.steps.map(({ number }) => [String(number), { status: 'pending' }]));
+	const flow = { ...(empty['flow_state'] as JsonObject), step_statuses: steps };
+	return withoutTokens(overlay({ ...empty, flow_state: flow }, document)) as JsonObject;
 }
 
 function withoutTokens(value: unknown): unknown {
