@@ -7,6 +7,7 @@ import { overlapHandling } from './overlap_handling.ts';
 
 const account = (role: BrokerRole): BrokerAccount => ({ role, username: role, password: 'secret', clientId: role });
 const requests = 'emit/uxi/attendant/plan/+/+';
+const handLimit = 8;
 const topic = 'emit/uxi/attendant/plan/SUB-8847-KE/identify_customer';
 
 describe('handling that overlaps', () => {
@@ -16,15 +17,26 @@ describe('handling that overlaps', () => {
 	let settled: () => Promise<unknown>;
 	/** Payloads that are being handled or have been, and how to end the handling of each. */
 	const ends = new Map<string, () => void>();
+	let inHand = 0;
+	let mostInHand = 0;
 	/** Message numbers of the PUBACKs that the agent has sent. */
 	const acknowledged: unknown[] = [];
 
 	beforeEach(async () => {
 		ends.clear();
+		inHand = mostInHand = 0;
 		acknowledged.length = 0;
 		broker = await startEmbeddedBroker({ accounts: [account('agent'), account('service')] });
 		agent = mqtt.connect(broker.tcpUrl, { ...account('agent'), protocolVersion: 5, reconnectPeriod: 20 });
-		settled = overlapHandling(agent, ({ payload }) => new Promise((end) => ends.set(payload.toString(), end)));
+		settled = overlapHandling(
+			agent,
+			async ({ payload }) => {
+				mostInHand = Math.max(mostInHand, ++inHand);
+				await new Promise<void>((end) => ends.set(payload.toString(), end));
+				inHand--;
+			},
+			handLimit,
+		);
 		agent.on('packetsend', (packet) => packet.cmd === 'puback' && acknowledged.push(packet.messageId));
 		await subscribed(agent);
 		service = await mqtt.connectAsync(broker.tcpUrl, { ...account('service'), protocolVersion: 5 });
@@ -72,6 +84,18 @@ describe('handling that overlaps', () => {
 		expect(acknowledged).toEqual([]);
 		ends.get('second')?.();
 		await vi.waitFor(() => expect(acknowledged).toHaveLength(1));
+	});
+
+	test('holds no more than so many at once of those that are not acknowledged, and forgets none', async () => {
+		const payloads = Array.from({ length: 20 * handLimit }, (_, i) => `flood ${i}`);
+		for (const payload of payloads) service.publish(topic, payload, { qos: 0 });
+		await vi.waitFor(() => expect(ends.size).toBeGreaterThanOrEqual(handLimit));
+		await vi.waitFor(() => {
+			for (const end of ends.values()) end();
+			expect(ends.size).toBe(payloads.length);
+		});
+		await settled();
+		expect(mostInHand).toBe(handLimit);
 	});
 
 	test('is settled when everything in hand has been acknowledged', async () => {

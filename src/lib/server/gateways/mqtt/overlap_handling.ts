@@ -13,6 +13,7 @@ interface Held {
 /**
  * Handles the messages of a connection as they come, without waiting for earlier ones, and acknowledges each once `handle` has resolved,
  * in their order (MQTT 5, 4.6): a slow message holds back the PUBACKs of later ones, never their handling. `handle` must not reject.
+ * While `handLimit` or more are in hand, nothing is read beyond a message that needs no PUBACK: the broker bounds only those that do (Receive Maximum).
  * A message of a connection that is gone is not acknowledged on the next one, where its number means another.
  *
  * mqtt.js sends a message's PUBACK before it hands over the next message; here its PUBACKs are withheld, and sent when they are due.
@@ -21,9 +22,12 @@ interface Held {
 export function overlapHandling(
 	client: MqttClient,
 	handle: (packet: IPublishPacket) => Promise<void>,
+	handLimit = 512,
 ): () => Promise<unknown> {
 	const inOrder: Held[] = [];
 	const inHand = new Set<Promise<void>>();
+	/** Ways to the next message that wait until less is in hand. */
+	const waiting: (() => void)[] = [];
 	const send = (client['_sendPacket'] as SendPacket).bind(client);
 
 	function acknowledge(): void {
@@ -42,10 +46,19 @@ export function overlapHandling(
 		acknowledge();
 	}
 
+	function handOn(handOverNext: () => void): void {
+		if (inHand.size < handLimit) handOverNext();
+		else waiting.push(handOverNext);
+	}
+
 	client.handleMessage = (packet, handOverNext) => {
-		const handled = hold(packet).finally(() => inHand.delete(handled));
+		const handled = hold(packet).finally(() => {
+			inHand.delete(handled);
+			waiting.shift()?.();
+		});
 		inHand.add(handled);
-		handOverNext();
+		if (packet.qos === 0) handOn(handOverNext);
+		else handOverNext();
 	};
 	const sendOther: SendPacket = (packet, done, ...more) => {
 		if (packet.cmd === 'puback') done?.();
