@@ -1,3 +1,4 @@
+import { FaultError } from '#lib/kernel/fault.ts';
 import { ok, type Result } from '#lib/kernel/result.ts';
 import { capture } from '#lib/ledger/money_moves.ts';
 import type { Move } from '#lib/ledger/moves.ts';
@@ -13,6 +14,8 @@ import { loadSession } from '../../store/load_session.ts';
 import { intentConfirmed, type PaymentIntent } from '../../store/payment_intent_rows.ts';
 import type { Statement } from '../../store/statement.ts';
 import { providerStep } from './provider_step.ts';
+import { countedBeforeWords } from './push_words.ts';
+import { told } from './tell_session.ts';
 
 /** Money that the provider has confirmed. */
 export interface ConfirmedMoney {
@@ -33,18 +36,28 @@ export async function confirmPayment(engine: Engine, intent: PaymentIntent, mone
 		const confirmed = intentConfirmed(intent.id, { receipt: money.receipt, at: engine.clock() });
 		return ok({ statements: [...statements.value, confirmed], answer: null });
 	});
-	if (done.ok) return;
-	// Somebody typed this receipt, or another intent has brought it: the money counts already.
-	const isKnown = done.code === 'PAYMENT_REFERENCE_USED' || done.code === 'IDEMPOTENCY_KEY_REUSED';
-	if (!isKnown) throw new TypeError(`A confirmed payment of ${intent.id} cannot be captured: ${done.code}`);
-	await engine.store.writer.commit([intentConfirmed(intent.id, { receipt: money.receipt, at: engine.clock() })]);
+	// Another agent has confirmed it meanwhile.
+	if (done.ok || done.code === 'IDEMPOTENCY_KEY_REUSED') return;
+	if (done.code === 'BUSY') throw new FaultError('store', `The payment of ${intent.id} could not be written`);
+	if (done.code !== 'PAYMENT_REFERENCE_USED')
+		throw new TypeError(`A confirmed payment of ${intent.id} cannot be captured: ${done.code}`);
+	await recordCounted(engine, intent, money);
+}
+
+/** Somebody typed this receipt before, or another intent has brought it: the money counts already, and the session waits no longer. */
+async function recordCounted(engine: Engine, intent: PaymentIntent, money: ConfirmedMoney): Promise<void> {
+	await transact(engine, null, async () => {
+		const confirmed = intentConfirmed(intent.id, { receipt: money.receipt, at: engine.clock() });
+		const progress = { status: 'failed', code: 'PUSH_COUNTED_BEFORE', message: countedBeforeWords };
+		return ok({ statements: [confirmed, ...(await told(engine, intent, progress))], answer: null });
+	});
 	await recordAudit(engine, {
 		actorId: 'mobile_money',
 		action: 'payment.counted_before',
 		subject: intent.planId,
 		stationId: intent.stationId,
 		origin: intent.id,
-		detail: { receipt: money.receipt, reason: done.code },
+		detail: { receipt: money.receipt },
 	});
 }
 

@@ -14,8 +14,8 @@ import {
 	type PaymentIntent,
 } from '../../store/payment_intent_rows.ts';
 import type { Statement } from '../../store/statement.ts';
-import { providerStep } from './provider_step.ts';
 import { pushRefusalWords } from './push_words.ts';
+import { told } from './tell_session.ts';
 
 /** When a request is looked after for the first time if no callback has come, ms. */
 const firstCheckMs = 15_000;
@@ -98,14 +98,4 @@ async function unknown(engine: Engine, intent: PaymentIntent): Promise<Statement
 	const row = intentUnknown(intent.id, engine.clock() + firstCheckMs);
 	const message = pushOutcomes.unknown.attendant;
 	return [row, ...(await told(engine, intent, { status: 'sent', checkoutId: '', message }))];
-}
-
-/** What the session is told; a session that has gone on another way needs not know. */
-export async function told(
-	engine: Engine,
-	intent: PaymentIntent,
-	progress: Readonly<Record<string, string>>,
-): Promise<readonly Statement[]> {
-	const taken = await providerStep(engine, intent, { kind: 'update', input: { intentId: intent.id, progress } });
-	return taken.ok ? taken.value : [];
 }

@@ -14,3 +14,7 @@ const words: Readonly<Record<PushRefusal | 'PUSH_TOO_LATE', string>> = {
 export function pushRefusalWords({ code }: Refusal): string {
 	return Object.hasOwn(words, code) ? words[code as keyof typeof words] : words.PUSH_REFUSED;
 }
+
+/** Why a request whose payment counts already is over, for the attendant. */
+export const countedBeforeWords =
+	'This payment was recorded by its receipt number before; have a manager check what it was counted for';
