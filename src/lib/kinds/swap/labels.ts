@@ -56,9 +56,9 @@ export const paymentMethodWords: Readonly<Record<PaymentMethod, string>> = { CAS
 export const paymentWays: Readonly<
 	Record<PaymentMethod | 'PUSH', { readonly title: string; readonly detail?: string }>
 > = {
-	PUSH: { title: 'Ask the rider’s phone', detail: 'They type their PIN; nothing is left to type here' },
+	PUSH: { title: 'Ask the rider’s phone', detail: 'They type their PIN to pay' },
 	CASH: { title: paymentMethodWords.CASH },
-	MPESA: { title: paymentMethodWords.MPESA, detail: 'Already paid; with the receipt from their message' },
+	MPESA: { title: paymentMethodWords.MPESA, detail: 'Already paid, with a receipt' },
 };
 
 /** Why a swap is given up; the words are what the audit shows. */
