@@ -138,6 +138,17 @@ describe.each(interfaces)('Odoo over %s, given a subscription', (api) => {
 		expect(sandbox().records('sale.order.line')).toHaveLength(2);
 	});
 
+	test('when usage is reported again after a renewal, then the line on the order before it counts', async () => {
+		await erp().syncSubscription(subscription);
+		expect(await erp().recordUsage(usage)).toEqual(ok('2'));
+		sandbox().write('sale.order', 1, { subscription_state: '5_renewed' });
+		const renewal = { client_order_ref: 'SUB-8847-KE', partner_id: 1, state: 'sale', subscription_state: '3_progress' };
+		sandbox().create('sale.order', renewal);
+		expect(await erp().recordUsage(usage)).toEqual(ok('2'));
+		expect(await erp().recordUsage({ ...usage, usageId: 'usage_002' })).toEqual(ok('3'));
+		expect(sandbox().records('sale.order.line')).toMatchObject([{}, { order_id: 1 }, { order_id: 2 }]);
+	});
+
 	test('when two usages differ in one character that LIKE takes for any, then each has a line', async () => {
 		await erp().syncSubscription(subscription);
 		expect(await erp().recordUsage({ ...usage, usageId: 'usageX001' })).toEqual(ok('2'));

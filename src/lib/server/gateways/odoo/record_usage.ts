@@ -10,21 +10,27 @@ import { findProduct } from './odoo_references.ts';
 /** Records usage under our reference: stock Odoo gets a line on the plan's order, priced and invoiced there like its others. */
 export async function recordUsage(call: OdooCall, names: OdooNames, task: ErpUsageTask): Promise<Answer<string>> {
 	const { usage } = names;
-	const order = usage.order === null ? ok(null) : await findOrder(call, names, task.planId);
-	if (!order.ok) return order;
+	const orders = usage.order === null ? ok(null) : await findOrders(call, names, task.planId);
+	if (!orders.ok) return orders;
 	const domain = [ourReference(names, task.usageId)];
-	if (usage.order !== null) domain.push([usage.order, '=', order.value]);
+	// On any order of the plan: it may have been renewed since an earlier attempt.
+	if (usage.order !== null) domain.push([usage.order, 'in', orders.value?.ids]);
 	const record = await findOrCreate(call, { model: usage.model, domain, fields: [] }, () =>
-		newUsage(call, names, { task, orderId: order.value }),
+		newUsage(call, names, { task, orderId: orders.value?.current ?? null }),
 	);
 	return record.ok ? ok(String(record.value.id)) : record;
 }
 
-async function findOrder(call: OdooCall, names: OdooNames, planId: string): Promise<Answer<number>> {
+async function findOrders(
+	call: OdooCall,
+	names: OdooNames,
+	planId: string,
+): Promise<Answer<{ ids: readonly number[]; current: number }>> {
 	const orders = await findRecords(call, planOrders(names, planId));
 	if (!orders.ok) return orders;
 	const order = currentOrder(names, orders.value);
-	return order ? ok(order.id) : refuse('ERP_REFUSED', { reason: `Odoo has no order with the reference ${planId}` });
+	if (!order) return refuse('ERP_REFUSED', { reason: `Odoo has no order with the reference ${planId}` });
+	return ok({ ids: orders.value.map(({ id }) => id), current: order.id });
 }
 
 async function newUsage(
