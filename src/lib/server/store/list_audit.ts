@@ -10,7 +10,7 @@ export interface AuditedRefusal {
 	readonly id: string;
 	/** UTC milliseconds. */
 	readonly at: number;
-	/** Who it claimed to be from. */
+	/** Who it was proven to be from; `unknown` where nobody was. */
 	readonly actorId: string;
 	/** Null if the actor has no account. */
 	readonly actorName: string | null;
