@@ -91,6 +91,11 @@ export function settledDraft(
 		: (left.reduce<unknown>((kept, { path, value }) => overlay(kept, objectAt(path, value)), {}) as JsonObject);
 }
 
+/** The paths of a kind's documents that a client may ever write. */
+export function draftPaths({ drafts }: Pick<DraftKind, 'drafts'>): string[] {
+	return [...sharedDrafts, ...drafts].map(({ path }) => path);
+}
+
 /** The paths that may be written while the session stands where it does. */
 function openDrafts({ drafts }: DraftKind, { flow }: SessionRecord): string[] {
 	return [...sharedDrafts, ...drafts]

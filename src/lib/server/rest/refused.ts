@@ -7,12 +7,8 @@ interface Beside {
 	readonly fields?: Readonly<Record<string, string | number | null>>;
 }
 
-/** The REST answer to a refusal: `{success: false, error: {code, message, recoverable, recovery_action, …}}` with the row's status. */
-export function refusedResponse(
-	refusal: Refusal,
-	row: RefusalRow,
-	{ headers = {}, fields = {} }: Beside = {},
-): Response {
+/** The body of the answer to a refusal: `{success: false, error: {code, message, recoverable, recovery_action, …}}`. */
+export function refusedBody(refusal: Refusal, row: RefusalRow, fields: Beside['fields'] = {}) {
 	const error = {
 		code: refusal.code,
 		message: fillMessage(row.message, refusal.params),
@@ -20,5 +16,14 @@ export function refusedResponse(
 		recovery_action: row.recoveryAction,
 		...fields,
 	};
-	return Response.json({ success: false, error }, { status: row.http, headers });
+	return { success: false, error } as const;
+}
+
+/** The REST answer to a refusal, with the row's status. */
+export function refusedResponse(
+	refusal: Refusal,
+	row: RefusalRow,
+	{ headers = {}, fields = {} }: Beside = {},
+): Response {
+	return Response.json(refusedBody(refusal, row, fields), { status: row.http, headers });
 }

@@ -3,7 +3,7 @@ import type { OperationName } from '#lib/protocol/operations.ts';
 import type { ReplyMessage } from '#lib/protocol/replies.ts';
 import { failureSignal } from '#lib/protocol/signals.ts';
 import { exampleRefusal, exampleReply, replyProperties } from './examples.ts';
-import { schemaRef, type JsonSchema } from './json_schema.ts';
+import { schemaRef, type JsonSchema } from '../json_schema.ts';
 import { messageBindings, messageHead, type AsyncMessage } from './message_parts.ts';
 import { operationNotes } from './operation_notes.ts';
 import { schemaName } from './schemas.ts';

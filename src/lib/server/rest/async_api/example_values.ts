@@ -1,5 +1,5 @@
 import { fieldNotes } from './field_notes.ts';
-import { referredName, type JsonSchema } from './json_schema.ts';
+import { referredName, type JsonSchema } from '../json_schema.ts';
 
 type Schemas = Readonly<Record<string, JsonSchema>>;
 

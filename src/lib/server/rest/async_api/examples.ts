@@ -5,7 +5,7 @@ import { acknowledgementMessage, replyMessage, replyTo, type ReplyMessage } from
 import { failureSignal } from '#lib/protocol/signals.ts';
 import { describeRefusal } from '../../operations/describe_refusal.ts';
 import { exampleOf } from './example_values.ts';
-import { schemaRef, type JsonSchema } from './json_schema.ts';
+import { schemaRef, type JsonSchema } from '../json_schema.ts';
 import { operationNotes } from './operation_notes.ts';
 import { schemaName } from './schemas.ts';
 

@@ -3,7 +3,7 @@ import type { OperationName } from '#lib/protocol/operations.ts';
 import { replyTopic } from '#lib/protocol/topics.ts';
 import { acknowledgementOf, refusalOf, replyOf } from './answer_messages.ts';
 import { exampleAcknowledgement, exampleRequest } from './examples.ts';
-import { schemaRef, type JsonSchema } from './json_schema.ts';
+import { schemaRef, type JsonSchema } from '../json_schema.ts';
 import { messageBindings, messageHead, messageName, type AsyncMessage } from './message_parts.ts';
 import { operationNotes } from './operation_notes.ts';
 import { schemaName } from './schemas.ts';

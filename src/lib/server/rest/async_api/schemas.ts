@@ -5,7 +5,8 @@ import { actorSchema, correlationIdSchema, replyEnvelope, requestEnvelope } from
 import { messages } from '#lib/protocol/messages.ts';
 import { amountField, serviceStateSchema } from '#lib/protocol/messages/shared_fields.ts';
 import type { OperationName } from '#lib/protocol/operations.ts';
-import { jsonSchemas, type JsonSchema } from './json_schema.ts';
+import { fieldNotes } from './field_notes.ts';
+import { jsonSchemas, type JsonSchema } from '../json_schema.ts';
 
 /** Name of the schema of an operation's `data`, or of the `metadata` of its success. */
 export function schemaName(operation: OperationName, part: 'data' | 'metadata'): string {
@@ -47,7 +48,10 @@ export function describeSchemas(): Readonly<Record<string, JsonSchema>> {
 		[schemaName(operation, 'data'), messages[operation].data] as const,
 		[schemaName(operation, 'metadata'), messages[operation].metadata] as const,
 	]);
-	const schemas = jsonSchemas({ ...shared, ...Object.fromEntries<v.GenericSchema>(parts) });
+	const schemas = jsonSchemas(
+		{ ...shared, ...Object.fromEntries<v.GenericSchema>(parts) },
+		{ target: 'draft-07', notes: fieldNotes },
+	);
 	const described = Object.entries(descriptions).map(([name, description]) => [
 		name,
 		{ ...schemas[name], description },

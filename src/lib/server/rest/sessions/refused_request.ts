@@ -13,15 +13,21 @@ export function rowOf(code: string): RefusalRow {
 	return row;
 }
 
+/** What `error` says beside the row: the path, the current version, the time to wait. */
+export function fieldsOf({ params }: Refusal): Readonly<Record<string, string | number | null>> {
+	const { path, current, retry_after_ms: retryAfterMs } = params;
+	return {
+		...(path !== undefined && { path }),
+		...(typeof current === 'number' && { current_version: current }),
+		...(retryAfterMs !== undefined && { retry_after_ms: retryAfterMs }),
+	};
+}
+
 /** The answer to a refused request; a path, the current version and the time to wait stand in `error` where there is one. */
 export function refusedRequest(refusal: Refusal): Response {
-	const { path, current, retry_after_ms: retryAfterMs, allowed } = refusal.params;
+	const { current, retry_after_ms: retryAfterMs, allowed } = refusal.params;
 	return refusedResponse(refusal, rowOf(refusal.code), {
-		fields: {
-			...(path !== undefined && { path }),
-			...(typeof current === 'number' && { current_version: current }),
-			...(retryAfterMs !== undefined && { retry_after_ms: retryAfterMs }),
-		},
+		fields: fieldsOf(refusal),
 		headers: {
 			'cache-control': 'no-store',
 			...(typeof current === 'number' && { etag: `"${current}"` }),

@@ -1,0 +1,179 @@
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { kinds } from '#lib/kinds/index.ts';
+import { completeDocument } from '#lib/kinds/swap/spec_documents.ts';
+import { readEnv } from '#lib/server/env.ts';
+import { openApiResponse } from '#lib/server/rest/open_api.ts';
+import { openApiDocument } from '#lib/server/rest/open_api/document.ts';
+import { restOperations } from '#lib/server/rest/open_api/operations.ts';
+import { importer, newDocument, openRestWorld } from './rest_world.ts';
+
+/** The OpenAPI document as strangers get it, held against JSON Schema 2020-12, the routes and what they really answer. */
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Content {
+	readonly schema: { readonly $ref: string };
+	readonly example?: unknown;
+	readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+interface Operation {
+	readonly operationId: string;
+	readonly parameters: readonly { readonly $ref: string }[];
+	readonly requestBody?: { readonly content: Readonly<Record<string, Content>> };
+	readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, Content>> }>>;
+}
+
+const env = readEnv({});
+const print = (headers: Record<string, string> = {}) =>
+	openApiResponse({ env }, new Request('http://localhost/api/openapi.json', { headers }));
+const document = (await print().json()) as {
+	readonly openapi: string;
+	readonly info: Json;
+	readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+	readonly components: Readonly<Record<'schemas' | 'parameters' | 'securitySchemes', Readonly<Record<string, Json>>>>;
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+	Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+interface Ajv {
+	addSchema(schema: object): void;
+	compile(schema: object): { (value: unknown): boolean; readonly errors?: unknown };
+}
+
+/** A validator of JSON Schema 2020-12 that knows the document's schemas. */
+const ajv = (() => {
+	const ofParser = createRequire(createRequire(import.meta.url).resolve('@asyncapi/parser'));
+	const { Ajv2020 } = ofParser('ajv/dist/2020') as { Ajv2020: new (options: object) => Ajv };
+	const formats = ofParser('ajv-formats') as (ajv: Ajv) => void;
+	const made = new Ajv2020({ strict: false, validateSchema: true });
+	formats(made);
+	made.addSchema({ $id: 'document:', components: document.components });
+	return made;
+})();
+
+function errorsOf({ $ref }: { readonly $ref: string }, value: unknown): unknown {
+	const validate = ajv.compile({ $ref: `document:${$ref}` });
+	return validate(value) ? null : (validate.errors ?? 'invalid');
+}
+
+const contentsOf = ({ requestBody, responses }: Operation) => [
+	...Object.values(requestBody?.content ?? {}),
+	...Object.values(responses).flatMap(({ content }) => Object.values(content)),
+];
+
+describe('the document', () => {
+	test('is public, kept by caches, and the same for everybody', () => {
+		const first = print();
+		expect([first.status, first.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+		expect(first.headers.get('access-control-allow-origin')).toBe('*');
+		expect(print({ 'if-none-match': first.headers.get('etag') ?? '' }).status).toBe(304);
+	});
+
+	test('has what OpenAPI 3.1 requires of it', () => {
+		expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'Pitlane sessions', version: '1.0.0' } });
+		const ids = operations.map(({ operation }) => operation.operationId);
+		expect(new Set(ids).size).toBe(ids.length);
+		for (const { path, operation } of operations) {
+			const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+			const declared = operation.parameters.map(
+				({ $ref }) => document.components.parameters[$ref.split('/').at(-1) ?? ''],
+			);
+			expect(declared.every((parameter) => parameter !== undefined)).toBe(true);
+			const inPath = declared.filter((parameter) => parameter?.['in'] === 'path');
+			expect(inPath.map((parameter) => parameter?.['name'])).toEqual(named);
+			expect(inPath.every((parameter) => parameter?.['required'] === true)).toBe(true);
+			for (const [status, response] of Object.entries(operation.responses)) {
+				expect(status).toMatch(/^[2-5]\d\d$/);
+				expect(response).toMatchObject({ description: expect.any(String) });
+			}
+		}
+		for (const name of Object.keys(document.components.schemas)) expect(name).toMatch(/^[\w.-]+$/);
+	});
+
+	test('refers to nothing that is not there', () => {
+		const refs = [...JSON.stringify(document).matchAll(/"\$ref":"(#[^"]+)"/g)].map(([, ref]) => ref ?? '');
+		const missing = refs.filter(
+			(ref) =>
+				ref
+					.slice(2)
+					.split('/')
+					.reduce<unknown>((value, key) => (value as Json | undefined)?.[key], document) === undefined,
+		);
+		expect(refs.length).toBeGreaterThan(50);
+		expect(missing).toEqual([]);
+	});
+
+	test('has schemas that are JSON Schema 2020-12, and examples that fit them', () => {
+		for (const name of Object.keys(document.components.schemas))
+			expect(() => ajv.compile({ $ref: `document:#/components/schemas/${name}` })).not.toThrow();
+		for (const { operation } of operations) {
+			for (const { schema, example, examples = {} } of contentsOf(operation)) {
+				const values = [
+					...(example === undefined ? [] : [example]),
+					...Object.values(examples).map(({ value }) => value),
+				];
+				for (const value of values) expect(errorsOf(schema, value)).toBeNull();
+			}
+		}
+	});
+
+	test('has each operation that a route has, and no other', async () => {
+		const routes = import.meta.glob('../../src/routes/api/sessions/**/+server.ts');
+		const served = await Promise.all(
+			Object.entries(routes).map(async ([file, load]) => {
+				const path = file
+					.replace('../../src/routes', '')
+					.replace('/+server.ts', '')
+					.replace(/\[(\w+)\]/g, '{$1}');
+				return Object.keys((await load()) as object)
+					.filter((name) => name !== 'fallback')
+					.map((method) => `${method} ${path}`);
+			}),
+		);
+		const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`);
+		expect([...described].sort()).toEqual(served.flat().sort());
+		expect(described).toHaveLength(Object.keys(restOperations).length);
+	});
+
+	test('has the document type of every kind', () => {
+		const types = Object.values(kinds).map((kind) => kind.documentType);
+		const text = JSON.stringify(openApiDocument('https://pitlane.example'));
+		for (const type of types) expect(text).toContain(`"const":"${type}"`);
+	});
+});
+
+describe('what is answered', () => {
+	const id = 'att-sess-1';
+	const answerOf = (operation: Operation | undefined, status: number) =>
+		operation?.responses[String(status)]?.content['application/json']?.schema ?? { $ref: '#/none' };
+
+	test('fits its schema, done and refused', async () => {
+		const world = await openRestWorld('libSQL file');
+		const fits = async (method: string, template: string, sent: Parameters<typeof world.call>[2] = {}) => {
+			const answer = await world.call(method, template.replace('{id}', id), sent);
+			const [path = ''] = template.split('?');
+			const operation = document.paths[path]?.[method.toLowerCase()];
+			expect([answer.status, errorsOf(answerOf(operation, answer.status), answer.body)]).toEqual([answer.status, null]);
+			return answer.status;
+		};
+		const statuses = [
+			await fits('POST', '/api/sessions', { body: newDocument(id) }),
+			await fits('POST', '/api/sessions', { as: importer, body: completeDocument }),
+			await fits('POST', '/api/sessions', { body: '{' }),
+			await fits('PATCH', '/api/sessions/{id}', { body: { ble_state: { error: 'x' }, version: 1 } }),
+			await fits('PATCH', '/api/sessions/{id}', { body: { version: 1 } }),
+			await fits('PATCH', '/api/sessions/{id}', { body: { created_at: null } }),
+			await fits('PATCH', '/api/sessions/{id}', { body: 'x', headers: { 'content-type': 'text/plain' } }),
+			await fits('GET', '/api/sessions/{id}'),
+			await fits('GET', '/api/sessions/{id}/events'),
+			await fits('GET', '/api/sessions?status=active'),
+			await fits('GET', '/api/sessions?status=none'),
+			await fits('DELETE', '/api/sessions/{id}'),
+			await fits('GET', '/api/sessions', { as: null }),
+		];
+		expect(statuses).toEqual([200, 200, 400, 200, 409, 403, 415, 200, 200, 200, 400, 200, 401]);
+	});
+});
