@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { FaultError } from '#lib/kernel/fault.ts';
+import { refuse } from '#lib/kernel/result.ts';
 import { samplePlan } from '#lib/plan/sample_plan.ts';
 import { testAttendant } from '#lib/session/given.ts';
 import { callerOf } from '../fixtures/core_world.ts';
@@ -174,5 +176,24 @@ describe.each(databases)('Phase 0 on a %s', (kind) => {
 			expect(await world.standing()).toMatchObject({ payment_state: 'RENEWAL_DUE', due_minor: 100_000 });
 			await sound(world);
 		});
+
+		test.each(['waits', 'is stuck'])(
+			'then what is open there counts for nothing while a payment %s on its way',
+			async (how) => {
+				const erp = createFakeErp();
+				erp.subscription = { ...erp.subscription, dueMinor: 100_000 };
+				erp.recordPayment = async () => {
+					if (how === 'waits') throw new FaultError('erp', 'The ERP does not answer');
+					return refuse('ERP_REFUSED', { reason: 'The period is closed' });
+				};
+				const world = await open({ plans: [planIn({ paymentState: 'RENEWAL_DUE' })], dueMinor: 100_000, erp });
+				expect(await world.device('collect_payment', {})).toMatchObject({ fsmInputs: ['RENEWAL_PAID'] });
+				await world.deliver();
+				await world.device(setUp, {});
+				expect(await world.deliver()).toBe(1);
+				expect(await world.standing()).toMatchObject({ payment_state: 'CURRENT', due_minor: null });
+				await sound(world);
+			},
+		);
 	});
 });

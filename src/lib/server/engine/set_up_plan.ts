@@ -3,6 +3,7 @@ import { advanceCycles, type PlanInput } from '#lib/plan/cycles.ts';
 import type { PlanFacts } from '#lib/plan/facts.ts';
 import type { PlanTemplate } from '#lib/plan/template.ts';
 import type { ErpSubscription } from '../ports.ts';
+import { hasUntoldPayment } from '../store/due_outbox.ts';
 import { loadPlan } from '../store/load_facts.ts';
 import { planRows } from '../store/ledger_rows.ts';
 import { insertAudit } from '../store/machine_rows.ts';
@@ -32,12 +33,15 @@ export interface SetUpPlan {
  */
 export async function setUpPlan(
 	engine: Engine,
-	{ planId, actorId, subscription }: PlanSetUp,
+	{ planId, actorId, subscription: told }: PlanSetUp,
 ): Promise<Result<SetUpPlan>> {
 	const plan = await loadPlan(engine.store.db, planId);
 	if (!plan) return refuse('PLAN_UNKNOWN');
 	const template = plan.initialised ? null : await loadTemplate(engine.store.db, plan.templateId);
 	if (!plan.initialised && !template) return refuse('TEMPLATE_UNKNOWN', { template: plan.templateId });
+	// What the ERP has open may be paid by what it has not heard of yet.
+	const isBehind = told !== null && (await hasUntoldPayment(engine.store.db, planId));
+	const subscription = told && isBehind ? { ...told, dueMinor: null } : told;
 	const at = engine.clock();
 	const inputs = inputsOf(plan, subscription, at);
 	const dueMinor = dueOf(plan, { template, subscription, inputs });

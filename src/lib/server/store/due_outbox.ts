@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lte, sql, type SQL } from 'drizzle-orm';
 import { outbox } from './schema_machine.ts';
 import type { Statement } from './statement.ts';
 import type { Db } from './store.ts';
@@ -27,6 +27,20 @@ export async function loadDueOutbox(db: Db, due: { kind: string; now: number; li
 		payload: JSON.parse(payloadJson) as unknown,
 		attempts,
 	}));
+}
+
+/** True while the ERP has yet to hear of a payment of the plan, or would not hear of it. In the words of the indexes of what has not been delivered. */
+export async function hasUntoldPayment(db: Db, planId: string): Promise<boolean> {
+	const isThere = async (stuck: SQL) => {
+		const isPayment = sql`json_extract(${outbox.payloadJson}, '$.task.type') = 'payment'`;
+		const rows = await db
+			.select({ id: outbox.id })
+			.from(outbox)
+			.where(and(eq(outbox.kind, 'erp'), isNull(outbox.doneAt), stuck, eq(outbox.subject, planId), isPayment))
+			.limit(1);
+		return rows.length > 0;
+	};
+	return (await isThere(isNull(outbox.stuckAt))) || (await isThere(isNotNull(outbox.stuckAt)));
 }
 
 /** Marks a message as delivered. */
