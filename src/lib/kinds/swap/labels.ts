@@ -50,7 +50,7 @@ export const paymentStateWords: Readonly<Record<PaymentState, string>> = {
 };
 
 /** How something was paid. */
-export const paymentMethodWords: Readonly<Record<PaymentMethod, string>> = { CASH: 'Cash', MPESA: 'Mobile money' };
+const paymentMethodWords: Readonly<Record<PaymentMethod, string>> = { CASH: 'Cash', MPESA: 'Mobile money' };
 
 /** How a rider can pay, as the attendant chooses it. */
 export const paymentWays: Readonly<

@@ -10,7 +10,7 @@ import type { PaymentIntent } from '../../store/payment_intent_rows.ts';
 import type { Statement } from '../../store/statement.ts';
 
 /** Who acts when a payment provider speaks. */
-export function providerActor({ stationId }: PaymentIntent): Actor {
+function providerActor({ stationId }: PaymentIntent): Actor {
 	return { id: 'mobile_money', name: 'Mobile money', role: 'service', stationId, cashLimitMinor: 0 };
 }
 
