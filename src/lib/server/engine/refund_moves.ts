@@ -25,7 +25,7 @@ export function soldServices(plan: Pick<PlanFacts, 'services' | 'currency'>, cur
  * Refuses a credit that the plan does not sell or that buys nothing.
  */
 export function refundMoves(proposal: RefundProposal, plan: PlanFacts): Result<Move[], CreditRefusal> {
-	const { paymentId, seq, money, settlement } = proposal;
+	const { paymentId, money, settlement } = proposal;
 	const change = { key: refundKey(proposal), paymentId, ...money };
 	if (settlement.kind === 'refund') return ok(reallocate(change, { from: 'refund_due', to: 'refunded' }));
 	const service = soldServices(plan, money.currency).find(({ serviceId }) => serviceId === settlement.serviceId);
