@@ -18,6 +18,7 @@ const entries: readonly (Entry & { readonly covers?: readonly string[] })[] = [
 	{ href: '/swap', label: 'Swap', permission: 'swap.run' },
 	{ href: '/manage/stations', label: 'Stations', permission: 'station.watch' },
 	{ href: '/manage/sessions', label: 'Sessions', permission: 'station.watch' },
+	{ href: '/manage/money', label: 'Money', permission: 'refund.propose' },
 	{
 		href: '/manage/outbox',
 		label: 'Problems',
