@@ -26,8 +26,13 @@ export default defineConfig<object, WorkerFixtures>({
 		trace: 'retain-on-failure',
 	},
 	projects: [
-		{ name: 'phone', testDir: journeys, testIgnore: '**/{manager,manager_agent}.spec.ts', use: phone },
-		{ name: 'desktop', testDir: journeys, testMatch: '**/{manager,manager_agent,accessibility}.spec.ts', use: desktop },
+		{ name: 'phone', testDir: journeys, testIgnore: '**/{manager,manager_agent,money_to_settle}.spec.ts', use: phone },
+		{
+			name: 'desktop',
+			testDir: journeys,
+			testMatch: '**/{manager,manager_agent,money_to_settle,accessibility}.spec.ts',
+			use: desktop,
+		},
 		{
 			name: 'database server',
 			testDir: journeys,

@@ -13,6 +13,7 @@ import {
 	typeBattery,
 	typeSubscription,
 } from '../fixtures/swap_steps.ts';
+import { cancelPaidSwap } from '../fixtures/unsettled_swap.ts';
 
 /** Sends the focus on with the Tab key until it is on what is named. */
 async function tabTo(page: Page, role: 'button' | 'textbox' | 'radio', name: string): Promise<void> {
@@ -140,6 +141,39 @@ test('axe finds nothing on what a manager sees of the agent', async ({ page, sce
 	await page.getByRole('link', { name: 'Discard' }).click();
 	await expect(page.getByRole('alertdialog')).toBeVisible();
 	await expectAccessible(page);
+});
+
+test('axe finds nothing on money that is to be settled', async ({ page, scene, otherDevice }) => {
+	const attendant = await otherDevice();
+	await startAttendant(attendant, scene);
+	await cancelPaidSwap(attendant, scene);
+	await signIn(page, await scene.person('manager'));
+	for (const query of ['', '?show=quota', '?station=STATION_NONE']) {
+		await page.goto(`/manage/money${query}`);
+		await expectAccessible(page);
+	}
+	await page.goto('/manage/money');
+	await page.getByRole('row').last().getByRole('link').first().click();
+	await page.getByRole('button', { name: 'Propose the refund' }).click();
+	await expect(page.getByText('Choose how the money is paid out')).toBeVisible();
+	await expectAccessible(page);
+	await page.getByLabel('Way').selectOption('Cash');
+	await page.getByLabel('Reference of the pay-out').fill(`A11Y-${scene.station.id}`);
+	await page.getByRole('button', { name: 'Propose the refund' }).click();
+	await expect(page.getByRole('alert')).toBeVisible();
+	await expectAccessible(page);
+	await page.getByRole('button', { name: 'Propose the refund' }).click();
+	await expect(page.getByText('Waits for another person', { exact: true })).toBeVisible();
+	await expectAccessible(page);
+	await page.goto('/manage/money?show=proposed');
+	await expectAccessible(page);
+
+	const second = await otherDevice();
+	await signIn(second, await scene.person('manager'));
+	await second.goto('/manage/money?show=approve');
+	await expectAccessible(second);
+	await second.getByRole('row').last().getByRole('link').first().click();
+	await expectAccessible(second);
 });
 
 test('the first step needs no more than a keyboard', async ({ page, scene }) => {
