@@ -79,8 +79,6 @@ describe.each(databases)('checking batteries in, on a %s', (kind) => {
 				'STATION_002',
 			],
 			['the only station of its attendant', deviceOf('attendant-001'), 'STATION_001'],
-			['the default station where its attendant has several', deviceOf('attendant-012'), 'STATION_DEFAULT'],
-			['the default station where nobody is named', namelessDevice, 'STATION_DEFAULT'],
 		])('then it goes to %s', async (_, caller, station) => {
 			const world = await open();
 			expect(await world.device('equipment_checkin', { equipment_id: old }, { caller })).toMatchObject({
@@ -88,6 +86,25 @@ describe.each(databases)('checking batteries in, on a %s', (kind) => {
 			});
 			expect(await holders(world)).toMatchObject({ [old]: station });
 		});
+	});
+
+	test.each([
+		[
+			'a station that does not exist',
+			trustedCaller({ actorId: 'attendant-001', stationId: 'STATION_TYPO', origin: '' }),
+			'STATION_TYPO',
+		],
+		['an attendant of several stations', deviceOf('attendant-012'), 'STATION_DEFAULT'],
+		['nobody', namelessDevice, 'STATION_DEFAULT'],
+	])('a battery is put nowhere: %s is named', async (_, caller, station) => {
+		const world = await open();
+		const before = await holders(world);
+		expect(await world.device('equipment_checkin', { equipment_id: old }, { caller })).toMatchObject({
+			success: false,
+			signals: ['EQUIPMENT_CHECKIN_FAILED', 'STATION_UNKNOWN'],
+			metadata: { params: { station } },
+		});
+		expect(await holders(world)).toEqual(before);
 	});
 
 	describe('given a battery that comes back, when its condition is judged', () => {

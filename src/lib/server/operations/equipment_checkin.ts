@@ -4,6 +4,7 @@ import { advanceCycles } from '#lib/plan/cycles.ts';
 import { parseEquipmentCheckin, type EquipmentCheckinData } from '#lib/protocol/messages/equipment_checkin.ts';
 import { ledgerStatements } from '../engine/append.ts';
 import { loadFacts } from '../store/load_facts.ts';
+import { stationExists } from '../store/station_of_attendant.ts';
 import type { AgentOperation } from './operation.ts';
 import { outsideSessions, reportedStation } from './outside_sessions.ts';
 
@@ -21,6 +22,7 @@ export const equipmentCheckin: AgentOperation<EquipmentCheckinData> = {
 		const { plan } = facts;
 		if (!plan) return refuse('PLAN_UNKNOWN');
 		const stationId = await reportedStation(call);
+		if (!(await stationExists(engine.store.db, stationId))) return refuse('STATION_UNKNOWN', { station: stationId });
 		const key = `${planId}/equipment_checkin/${call.correlationId}`;
 		const done = checkIn({ plan, facts, batteryId: data.equipment_id, stationId, key });
 		if (!done.ok) return done;

@@ -37,6 +37,13 @@ export const operationRefusals = {
 		recoveryAction: 'ASSESS_BATTERY',
 		message: 'The condition of {battery} was not accepted; it stays with the rider until it is',
 	},
+	STATION_UNKNOWN: {
+		http: 422,
+		rpc: 'UNPROCESSABLE_CONTENT',
+		recoverable: true,
+		recoveryAction: 'NAME_STATION',
+		message: 'There is no station {station}; name the one that takes the battery in `attendant_station`',
+	},
 	PAYMENT_REQUEST_UNKNOWN: {
 		http: 422,
 		rpc: 'UNPROCESSABLE_CONTENT',

@@ -13,6 +13,7 @@ import { describeRefusal } from './describe_refusal.ts';
 import type { Caller } from '../ports.ts';
 import type { AgentOperation, OperationCall, ReplyRoute, SessionFields } from './operation.ts';
 import { recordAlarm } from './record_alarm.ts';
+import { recordReading } from './record_reading.ts';
 
 /** A request that was parsed down to its envelope. */
 export interface OperationRequest {
@@ -51,7 +52,9 @@ export async function runOperation(
 		await recordAlarm(engine, { caller, planId: call.planId, operation: operation.name }, result);
 		return refusedContent(operation, result);
 	}
-	return 'content' in result.value ? result.value.content : result.value;
+	if (!('content' in result.value)) return result.value;
+	if (!caller.trusted) await recordReading(engine, call, operation.name);
+	return result.value.content;
 }
 
 function changesSomething(operation: AgentOperation, data: SessionFields): boolean {

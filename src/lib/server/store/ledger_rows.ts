@@ -85,12 +85,13 @@ function custodyRows(move: CustodyMove, facts: Facts, context: MoveContext): Sta
 
 function paymentRow(move: PaymentCapture, context: MoveContext): Statement {
 	return {
-		sql: 'INSERT INTO payments (id, key, method, reference, payment_type, amount_minor, currency, plan_id, verification, session_id, station_id, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+		sql: 'INSERT INTO payments (id, key, method, reference, reference_scope, payment_type, amount_minor, currency, plan_id, verification, session_id, station_id, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
 		args: [
 			move.paymentId,
 			move.key,
 			move.method,
 			move.reference,
+			move.method === 'CASH' ? 'cash' : 'receipt',
 			move.paymentType,
 			move.amountMinor,
 			move.currency,

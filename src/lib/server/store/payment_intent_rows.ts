@@ -85,10 +85,14 @@ export function intentCalledBack(id: string, callback: unknown, at: number): Sta
 }
 
 /** It was asked for without news, and is asked for again later; null: not any more. */
-export function intentChecked(id: string, nextCheckAt: number | null): Statement {
+export function intentChecked(
+	{ id, callbackJson }: Pick<PaymentIntent, 'id' | 'callbackJson'>,
+	nextCheckAt: number | null,
+): Statement {
 	return {
-		sql: 'UPDATE payment_intents SET checks = checks + 1, next_check_at = ? WHERE id = ?',
-		args: [nextCheckAt, id],
+		// A callback that came meanwhile has made a check due, which is not to be put off.
+		sql: 'UPDATE payment_intents SET checks = checks + 1, next_check_at = ? WHERE id = ? AND callback_json IS ?',
+		args: [nextCheckAt, id, callbackJson],
 	};
 }
 

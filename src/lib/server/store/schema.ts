@@ -182,6 +182,8 @@ export const payments = sqliteTable(
 		key: text('key').notNull().unique(),
 		method: text('method').notNull(),
 		reference: text('reference').notNull(),
+		/** `cash`, or `receipt` for all else: a receipt counts once, whatever its method is called. */
+		referenceScope: text('reference_scope').notNull().default('receipt'),
 		paymentType: text('payment_type').notNull(),
 		amountMinor: integer('amount_minor').notNull(),
 		currency: text('currency').notNull(),
@@ -195,7 +197,7 @@ export const payments = sqliteTable(
 		at: integer('at').notNull(),
 	},
 	(table) => [
-		uniqueIndex('payments_reference').on(table.method, table.reference),
+		uniqueIndex('payments_receipt').on(table.referenceScope, table.reference),
 		index('payments_session').on(table.sessionId),
 		index('payments_plan').on(table.planId, table.at),
 		index('payments_station').on(table.stationId, table.at),
@@ -215,7 +217,13 @@ export const moneyEntries = sqliteTable(
 		sessionId: text('session_id'),
 		at: integer('at').notNull(),
 	},
-	(table) => [primaryKey({ columns: [table.key] }), index('money_entries_payment').on(table.paymentId)],
+	(table) => [
+		primaryKey({ columns: [table.key] }),
+		index('money_entries_payment').on(table.paymentId),
+		index('money_entries_refund_due')
+			.on(table.paymentId, table.at, table.amountMinor)
+			.where(sql`bucket = 'refund_due'`),
+	],
 );
 
 export const sessions = sqliteTable(
@@ -255,6 +263,9 @@ export const sessions = sqliteTable(
 		index('sessions_expiry')
 			.on(table.expiresAt)
 			.where(sql`status = 'active'`),
+		index('sessions_unserved')
+			.on(table.id)
+			.where(sql`status in ('cancelled', 'expired', 'no_show')`),
 		index('sessions_customer').on(table.customerId, table.createdAt),
 	],
 );

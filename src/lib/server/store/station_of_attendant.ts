@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { shifts, users } from './schema_people.ts';
+import { shifts, stations, users } from './schema_people.ts';
 import type { Db } from './store.ts';
 
 /** The station of a person's open shift, else the only one they may work at; null for anybody else. */
@@ -15,4 +15,10 @@ export async function stationOfAttendant(db: Db, personId: string): Promise<stri
 	const listed = JSON.parse(row.stationsJson) as string[];
 	const only = listed.length === 1 && listed[0] !== '*' ? (listed[0] ?? null) : null;
 	return row.stationId ?? only;
+}
+
+/** True if there is a station of that id: a battery that is put elsewhere is found by nobody. */
+export async function stationExists(db: Db, id: string): Promise<boolean> {
+	const rows = await db.select({ id: stations.id }).from(stations).where(eq(stations.id, id)).limit(1);
+	return rows.length > 0;
 }

@@ -79,7 +79,7 @@ async function putOffAfter(engine: Engine, intent: PaymentIntent, error: unknown
 }
 
 async function putOff(engine: Engine, intent: PaymentIntent, nextCheckAt: number | null): Promise<void> {
-	await engine.store.writer.commit([intentChecked(intent.id, nextCheckAt)]);
+	await engine.store.writer.commit([intentChecked(intent, nextCheckAt)]);
 }
 
 /** Often while the rider has the phone in hand, then ever less. */
