@@ -95,7 +95,10 @@ export function useAttackWorld(kind: (typeof brokerKinds)[number]) {
 		expect(await send(honest, { operation: 'validate_quota', data: {} })).toMatchObject({ data: { success: true } });
 		expect(await world().digest()).toBe(before);
 		return {
-			audit: await rowsOf(world().store, `SELECT * FROM audit WHERE rowid > ${marks.audit} AND action <> 'plan.read' ORDER BY rowid`),
+			audit: await rowsOf(
+				world().store,
+				`SELECT * FROM audit WHERE rowid > ${marks.audit} AND action <> 'plan.read' ORDER BY rowid`,
+			),
 			letters: await rowsOf(world().store, `SELECT * FROM dead_letters WHERE rowid > ${marks.letters} ORDER BY rowid`),
 		};
 	}

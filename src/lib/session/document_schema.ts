@@ -24,7 +24,7 @@ export const documentInstant = v.pipe(
 export const figure = boundedNumber(-1e12, 1e12);
 
 /** An id of another system: a number or a text. */
-export const foreignId = v.union([figure, documentText(128)]);
+export const foreignId = v.union([boundedInteger(0, Number.MAX_SAFE_INTEGER), documentText(128)]);
 
 /** An object whose fields the spec does not name; names of secrets are refused. */
 export const openObject = v.pipe(
