@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { afterCustomerIdentified, completeDocument } from '#lib/kinds/swap/spec_documents.ts';
 import { freshReading, oldReading, scanned } from '#lib/kinds/swap/swap_scenes.ts';
 import { spentPlan } from '#lib/plan/sample_plan.ts';
+import { recoverSession } from '#lib/server/engine/recover_session.ts';
+import { testAttendant } from '#lib/session/given.ts';
+import { callerOf } from '../fixtures/core_world.ts';
 import { brokenInvariants } from '../fixtures/ledger_audit.ts';
 import { databases, rowsOf } from '../fixtures/test_store.ts';
 import { newDocument, openRestWorld, person, type AnswerBody, type RestWorld } from './rest_world.ts';
@@ -198,6 +201,39 @@ describe.each(databases)('on a %s', (kind) => {
 			status: 409,
 			body: { error: { code: 'SESSION_ENDED', recovery_action: 'START_NEW_SESSION' } },
 		});
+		expect(await brokenInvariants(world.store)).toEqual([]);
+	});
+
+	test('a session that is resumed says so in its trail, once, and one that cannot be is refused', async () => {
+		const world = await openRestWorld(kind);
+		await world.call('POST', '/api/sessions', { body: newDocument(id) });
+		await identify(world);
+		const { allow } = callerOf(testAttendant);
+		const recover = () => recoverSession(world.engine, { sessionId: id, actor: testAttendant, key: 'k', allow });
+		for (const recovered of await Promise.all([recover(), recover()]))
+			expect(recovered).toMatchObject({ ok: true, value: { version: 3, state: 'take_back' } });
+		const { events } = (await world.call('GET', `/api/sessions/${id}/events`)).body;
+		expect(events.slice(3)).toEqual([
+			{
+				event_id: 'evt-003',
+				event_type: 'SESSION_RECOVERED',
+				timestamp: new Date(world.now()).toISOString(),
+				data: { recovered_from_step: 2 },
+			},
+		]);
+		const elsewhere = { ...testAttendant, id: 'x', stationId: 'STATION_001' };
+		expect(
+			await recoverSession(world.engine, {
+				sessionId: id,
+				actor: elsewhere,
+				key: 'k',
+				allow: callerOf(elsewhere).allow,
+			}),
+		).toMatchObject({ code: 'SESSION_NOT_FOUND' });
+		await world.call('DELETE', `/api/sessions/${id}`);
+		expect(
+			await recoverSession(world.engine, { sessionId: id, actor: testAttendant, key: 'later', allow }),
+		).toMatchObject({ code: 'SESSION_ENDED' });
 		expect(await brokenInvariants(world.store)).toEqual([]);
 	});
 

@@ -4,6 +4,7 @@ import { boundedInteger, idText, safeText } from '#lib/kernel/schemas.ts';
 import type { Permission } from '#lib/kernel/permission.ts';
 import { allowSession } from '../auth/callers.ts';
 import { toActor } from '../auth/signed_in.ts';
+import { recoverSession } from '../engine/recover_session.ts';
 import { beginSession } from '../engine/start_session.ts';
 import { readSession, resumableSessions } from '../engine/session_queries.ts';
 import { runCommand } from '../engine/run_command.ts';
@@ -46,6 +47,15 @@ export const sessionsRouter = router({
 			const allow = (permission: Permission, session: Parameters<typeof allowSession>[2]) =>
 				allowSession(ctx.person, permission, session);
 			return valueOf(await runCommand(ctx.app.engine, { ...input, actor: toActor(ctx.person), allow }));
+		}),
+
+	/** Records that the person goes on with a session where it was left; answers it. */
+	recover: procedureFor('swap.run')
+		.input(v.object({ sessionId: idText, key: safeText(100) }))
+		.mutation(async ({ ctx, input }) => {
+			const allow = (permission: Permission, session: Parameters<typeof allowSession>[2]) =>
+				allowSession(ctx.person, permission, session);
+			return valueOf(await recoverSession(ctx.app.engine, { ...input, actor: toActor(ctx.person), allow }));
 		}),
 
 	/** A session as it is now. */
