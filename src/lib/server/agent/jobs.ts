@@ -4,6 +4,7 @@ import { drainOutbox, type Delivery } from '../engine/drain_outbox.ts';
 import { expireSessions } from '../engine/expire_sessions.ts';
 import { createLease } from '../engine/lease.ts';
 import { publishDelivery } from '../engine/publish_delivery.ts';
+import { purge } from '../engine/purge.ts';
 import type { AgentConnection } from '../gateways/mqtt/agent_connection.ts';
 import { erpDelivery } from '../operations/erp_delivery.ts';
 import { checkIntents } from '../operations/mobile_money/check_intents.ts';
@@ -17,6 +18,7 @@ const logger = getLogger(['pitlane', 'agent']);
 
 const sweepEveryMs = 15_000;
 const drainEveryMs = 500;
+const purgeEveryMs = 10 * 60_000;
 
 export interface JobParts {
 	readonly parts: AgentParts;
@@ -37,7 +39,7 @@ interface Job {
 }
 
 /**
- * Starts what the agent does by the clock: it ends sessions and paid periods, and delivers the outbox. Of many agents one does each at a time.
+ * Starts what the agent does by the clock: it ends sessions and paid periods, delivers the outbox and deletes what has done its duty. Of many agents one does each at a time.
  * What is to be published waits for the broker, or is left to an agent that reaches it; nothing else does.
  */
 export function startJobs({ parts, connection, erp, push }: JobParts): { stop(): Promise<void> } {
@@ -60,6 +62,7 @@ export function startJobs({ parts, connection, erp, push }: JobParts): { stop():
 	const publish = (delivery: Delivery): Job => ({ ...deliver(delivery), isPossible: () => connection.isConnected() });
 	const jobs: Job[] = [
 		{ name: 'expire_sessions', everyMs: sweepEveryMs, run: () => expireSessions(engine) },
+		{ name: 'purge', everyMs: purgeEveryMs, run: () => purge(engine) },
 		{ name: 'advance_periods', everyMs: sweepEveryMs, run: () => advancePeriods(engine) },
 		publish(publishDelivery((message) => connection.publish(message))),
 		publish(replayDelivery(parts, (message) => connection.publish(message))),
