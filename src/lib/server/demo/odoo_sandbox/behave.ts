@@ -1,4 +1,5 @@
-import type { Reply, SpokenCall } from './interfaces.ts';
+import type { SandboxReply } from '../http_sandbox.ts';
+import type { SpokenCall } from './interfaces.ts';
 import { OdooException, validationError } from './odoo_exception.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 
@@ -11,7 +12,7 @@ export async function behave(
 	call: SpokenCall,
 	rule: Misbehaviour | null,
 	wait: (delayMs: number) => Promise<void>,
-): Promise<Reply | null> {
+): Promise<SandboxReply | null> {
 	switch (rule?.kind) {
 		case undefined:
 			return perform(call);
@@ -47,7 +48,7 @@ export async function behave(
 	}
 }
 
-function perform(call: SpokenCall): Reply {
+function perform(call: SpokenCall): SandboxReply {
 	try {
 		return call.answer(call.run());
 	} catch (error) {
@@ -55,7 +56,7 @@ function perform(call: SpokenCall): Reply {
 	}
 }
 
-function page(status: number, title: string): Reply {
+function page(status: number, title: string): SandboxReply {
 	const body = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
 	return { status, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { isKey, type Reply, type SandboxAccount, type SandboxRequest } from './interfaces.ts';
+import type { SandboxReply, SandboxRequest } from '../http_sandbox.ts';
+import { isKey, type SandboxAccount } from './interfaces.ts';
 import { misbehaviourKinds, type Misbehaviours } from './misbehaviour.ts';
 import { serialise } from './odoo_exception.ts';
 import type { SandboxRecords } from './sandbox_records.ts';
@@ -25,7 +26,7 @@ interface Controlled {
  * What a demonstration steers the sandbox by, with Odoo's key as bearer: `GET /sandbox/records/<model>` lists what it holds, and
  * `POST /sandbox/misbehave` takes a `Misbehaviour`, or null to forgive. It never misbehaves itself.
  */
-export function control({ account, records, misbehaviours }: Controlled, request: SandboxRequest): Reply {
+export function control({ account, records, misbehaviours }: Controlled, request: SandboxRequest): SandboxReply {
 	if (!isKey(account, /^bearer (.+)$/i.exec(String(request.headers['authorization']))?.[1]))
 		return told(401, 'Invalid key');
 	const [, , what, model = ''] = request.path.split('/');
@@ -37,7 +38,7 @@ export function control({ account, records, misbehaviours }: Controlled, request
 	return told(200, rule.output);
 }
 
-function list(records: SandboxRecords, model: string): Reply {
+function list(records: SandboxRecords, model: string): SandboxReply {
 	try {
 		return told(200, records.all(model));
 	} catch (error) {
@@ -46,6 +47,6 @@ function list(records: SandboxRecords, model: string): Reply {
 	}
 }
 
-function told(status: number, body: unknown): Reply {
+function told(status: number, body: unknown): SandboxReply {
 	return { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
 }

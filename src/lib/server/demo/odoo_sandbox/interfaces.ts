@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { SandboxReply, SandboxRequest } from '../http_sandbox.ts';
 import { OdooException, serialise } from './odoo_exception.ts';
 import { type MethodCall, runMethod } from './sandbox_methods.ts';
 import type { SandboxRecords } from './sandbox_records.ts';
@@ -10,25 +11,13 @@ export interface SandboxAccount {
 	readonly apiKey: string;
 }
 
-export interface SandboxRequest {
-	readonly path: string;
-	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-	readonly json: unknown;
-}
-
-export interface Reply {
-	readonly status: number;
-	readonly headers?: Readonly<Record<string, string>>;
-	readonly body: string;
-}
-
 /** A call as an interface understood it; `run` throws what Odoo would raise, and `answer` and `fail` print it. */
 export interface SpokenCall {
 	readonly model: string;
 	readonly method: string;
 	run(): unknown;
-	answer(result: unknown): Reply;
-	fail(error: unknown): Reply;
+	answer(result: unknown): SandboxReply;
+	fail(error: unknown): SandboxReply;
 }
 
 const uid = 2;
@@ -99,6 +88,6 @@ function toNamed(positional: unknown, named: unknown): MethodCall['params'] {
 	return { ...(named as MethodCall['params']), [isIds ? 'ids' : 'vals_list']: first };
 }
 
-function reply(body: unknown, status = 200): Reply {
+function reply(body: unknown, status = 200): SandboxReply {
 	return { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
 }

@@ -1,9 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startHttpSandbox, type SandboxReply, type SandboxRequest } from '../http_sandbox.ts';
 import { behave } from './behave.ts';
 import { control } from './control.ts';
-import { json2, jsonRpc, type Reply, type SandboxAccount, type SandboxRequest } from './interfaces.ts';
+import { json2, jsonRpc, type SandboxAccount } from './interfaces.ts';
 import { createMisbehaviours, type Misbehaviour } from './misbehaviour.ts';
 import { fillOpening } from './opening_records.ts';
 import { createRecords, type SandboxRecord } from './sandbox_records.ts';
@@ -29,8 +28,6 @@ export interface OdooSandbox {
 	stop(): Promise<void>;
 }
 
-const bodyLimitBytes = 1_000_000;
-
 /**
  * An Odoo in memory that speaks both of its interfaces over HTTP, as far as plans, payments and usage need them, and misbehaves
  * on request. For tests and the demonstration: it forgets everything when it stops.
@@ -42,7 +39,7 @@ export async function startOdooSandbox(options: SandboxOptions): Promise<OdooSan
 	const stopping = new AbortController();
 	const pause = (delayMs: number) => wait(delayMs, undefined, { signal: stopping.signal });
 
-	async function answer(request: SandboxRequest): Promise<Reply | null> {
+	async function answer(request: SandboxRequest): Promise<SandboxReply | null> {
 		if (request.path.startsWith('/sandbox/')) return control({ account: options, records, misbehaviours }, request);
 		const speak = interfaceOf(request.path);
 		if (!speak || request.json === undefined)
@@ -51,30 +48,16 @@ export async function startOdooSandbox(options: SandboxOptions): Promise<OdooSan
 		return behave(call, misbehaviours.take(call), pause);
 	}
 
-	const server = createServer((request, response) => {
-		readRequest(request)
-			.then(answer)
-			.then((reply) => send(response, reply))
-			// Whatever breaks here is silence there, as of a server that falls over.
-			.catch(() => response.destroy());
-	});
-	await new Promise<void>((ready, fail) => {
-		server.once('error', fail);
-		server.listen(options.port, '127.0.0.1', ready);
-	});
-
+	const server = await startHttpSandbox(options.port, answer);
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		url: server.url,
 		records: (model) => records.all(model),
 		create: (model, values) => records.create(model, values),
 		write: (model, id, values) => records.write(model, id, values),
 		misbehave: (rule) => misbehaviours.set(rule),
 		stop() {
 			stopping.abort();
-			return new Promise((done) => {
-				server.close(() => done());
-				server.closeAllConnections();
-			});
+			return server.stop();
 		},
 	};
 }
@@ -82,25 +65,4 @@ export async function startOdooSandbox(options: SandboxOptions): Promise<OdooSan
 function interfaceOf(path: string): typeof jsonRpc | undefined {
 	if (path === '/jsonrpc') return jsonRpc;
 	return /^\/json\/2\/[^/]+\/[^/]+$/.test(path) ? json2 : undefined;
-}
-
-async function readRequest(request: IncomingMessage): Promise<SandboxRequest> {
-	const chunks: Buffer[] = [];
-	let sizeBytes = 0;
-	for await (const chunk of request as AsyncIterable<Buffer>) {
-		sizeBytes += chunk.byteLength;
-		if (sizeBytes > bodyLimitBytes) throw new RangeError('The request is too large');
-		chunks.push(chunk);
-	}
-	const text = Buffer.concat(chunks).toString();
-	const json: unknown = text === '' ? undefined : JSON.parse(text);
-	return { path: request.url ?? '/', headers: request.headers, json };
-}
-
-function send(response: ServerResponse, reply: Reply | null): void {
-	if (reply === null) {
-		response.destroy();
-		return;
-	}
-	response.writeHead(reply.status, reply.headers).end(reply.body);
 }
