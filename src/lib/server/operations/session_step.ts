@@ -1,20 +1,10 @@
-import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { refuse, type Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import type { OperationName } from '#lib/protocol/operations.ts';
-import { decideStep, openSession, openStep } from '#lib/session/take_step.ts';
-import { appendDecision } from '../engine/append.ts';
+import { appendStep, type TakenStep } from '../engine/append_step.ts';
 import { missingSession } from '../engine/missing_session.ts';
-import { loadFacts } from '../store/load_facts.ts';
 import { loadSession } from '../store/load_session.ts';
-import type { Statement } from '../store/statement.ts';
 import type { OperationCall, SessionFields } from './operation.ts';
-
-/** What taking a session's step writes, and what the step reports. */
-export interface TakenStep {
-	readonly statements: readonly Statement[];
-	readonly version: number;
-	readonly outcome: unknown;
-}
 
 /**
  * Takes the step that an operation stands for in the session the request names, in the operation's own transaction.
@@ -39,18 +29,6 @@ export async function takeSessionStep(
 	if (planId !== null && planId !== call.planId) return refuse('SESSION_NOT_FOUND');
 	const version = call.data.session_version ?? null;
 	if (version !== null && version !== session.version) return refuse('SESSION_MOVED_ON', { current: session.version });
-	const alive = openSession(session, now);
-	if (!alive.ok) return alive;
-	const open = openStep(kind, session, name);
-	if (!open.ok) return open;
-	const facts = await loadFacts(engine.store.db, open.value.needs(session, input));
 	const key = `${call.planId}/${operation}/${call.correlationId}`;
-	const decided = decideStep(kind, session, { name, input, facts, actor: caller.actor, now, key });
-	if (!decided.ok) return decided;
-	const appended = appendDecision({ kind, session, facts, decision: decided.value, actor: caller.actor, at: now });
-	return ok({
-		statements: appended.statements,
-		version: appended.session.version,
-		outcome: decided.value.outcome,
-	});
+	return appendStep(engine, { kind, session, name, input, actor: caller.actor, now, key });
 }

@@ -1,10 +1,8 @@
-import { refuse, type Result } from '#lib/kernel/result.ts';
+import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import type { Actor } from '#lib/session/kind.ts';
-import { decideStep, openSession, openStep } from '#lib/session/take_step.ts';
-import { appendDecision } from '../../engine/append.ts';
+import { appendStep } from '../../engine/append_step.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { loadFacts } from '../../store/load_facts.ts';
 import { loadSession } from '../../store/load_session.ts';
 import type { PaymentIntent } from '../../store/payment_intent_rows.ts';
 import type { Statement } from '../../store/statement.ts';
@@ -29,15 +27,8 @@ export async function providerStep(
 	const name = kind.provider?.[word.kind];
 	if (name === undefined) return refuse('STEP_UNKNOWN', { step: word.kind });
 	const now = engine.clock();
-	const alive = openSession(session, now);
-	if (!alive.ok) return alive;
-	const step = openStep(kind, session, name);
-	if (!step.ok) return step;
-	const actor = providerActor(intent);
-	const facts = await loadFacts(engine.store.db, step.value.needs(session, word.input));
 	const key = `${session.id}/${intent.id}/${word.kind}`;
-	const decided = decideStep(kind, session, { name, input: word.input, facts, actor, now, key });
-	if (!decided.ok) return decided;
-	const appended = appendDecision({ kind, session, facts, decision: decided.value, actor, at: now });
-	return { ok: true, value: appended.statements };
+	const actor = providerActor(intent);
+	const taken = await appendStep(engine, { kind, session, name, input: word.input, actor, now, key });
+	return taken.ok ? ok(taken.value.statements) : taken;
 }
