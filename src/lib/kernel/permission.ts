@@ -2,6 +2,7 @@
 export const permissions = [
 	'rider.read',
 	'swap.run',
+	'sale.run',
 	'cash.record',
 	'payment.push',
 	'session.read',

@@ -1,4 +1,5 @@
 import type { PlanInput } from '#lib/plan/cycles.ts';
+import type { Introduction } from '#lib/plan/introduction.ts';
 import type { Facts } from '#lib/plan/world.ts';
 import type { Move } from './moves.ts';
 
@@ -7,4 +8,5 @@ export interface LedgerWorld {
 	readonly facts: Facts;
 	readonly move: Move;
 	readonly planInput: PlanInput;
+	readonly introduction: Introduction;
 }

@@ -31,6 +31,10 @@ export interface Actor {
 export interface FactNeeds {
 	readonly planId?: string | null;
 	readonly batteryIds?: readonly string[];
+	/** Who may be known already: E.164 digits, and an e-mail address in small letters. */
+	readonly person?: { readonly phone: string; readonly email: string | null };
+	/** What is on offer by these ids; null where nothing was chosen yet. */
+	readonly offer?: { readonly packageId: string | null; readonly productId: string | null };
 }
 
 /** What lies outside sessions: the facts that steps look at, and the ledger moves they decide. Bound by `kinds/`. */
@@ -38,6 +42,7 @@ export interface World {
 	readonly facts: unknown;
 	readonly move: unknown;
 	readonly planInput: unknown;
+	readonly introduction: unknown;
 }
 
 /** What a step decides: events of the session, and what moves in the ledgers and in the plan's cycles with them. */
@@ -45,6 +50,8 @@ export interface Decision<Event extends SessionEvent, W extends World> {
 	readonly events: readonly Event[];
 	readonly moves?: readonly W['move'][];
 	readonly planInputs?: readonly W['planInput'][];
+	/** People and plans that come into being with it. */
+	readonly introduces?: readonly W['introduction'][];
 	/** What the operation that took this step reports in its reply. */
 	readonly outcome?: unknown;
 }
@@ -90,8 +97,17 @@ export interface Kind<State extends string, Data, Event extends SessionEvent, W 
 	readonly steps: Readonly<Record<string, Step<State, Data, Event, W>>>;
 	/** Which step an agent operation takes when it names a session of this kind. */
 	readonly operations: Readonly<Record<string, string>>;
-	/** Which step takes a payment provider's word, for kinds that ask one: that a request went out or failed, that the money is there. */
-	readonly provider?: { readonly update: string; readonly confirm: string };
+	/**
+	 * Which step takes a payment provider's word, for kinds that ask one: that a request went out or failed, that the money is there.
+	 * `late` is what becomes of money that comes when the open session waits for it no longer.
+	 */
+	readonly provider?: { readonly update: string; readonly confirm: string; readonly late: 'quota' | 'refund_due' };
+	/** Which step takes the ERP's word of an order that it was told of. */
+	readonly erpStep?: string;
+	/** True if a first battery goes out in it: those who sell may hand one out in these sessions. */
+	readonly issuesFirst?: true;
+	/** What is to be closed once a session has ended without its service. */
+	givenUp?(data: Data): readonly W['introduction'][];
 	/** The step that gives a session up, for a reason. */
 	readonly cancelStep: string;
 	/** The parts of the document that a client may write. */

@@ -40,6 +40,7 @@ export const permissionTable = {
 		token: 'sessions:write',
 		cells: { attendant: 'station', salesperson: { scope: 'station', when: 'first_issue' }, manager: 'station' },
 	},
+	'sale.run': { token: 'sessions:write', cells: { salesperson: 'station', manager: 'station' } },
 	'cash.record': { token: 'sessions:write', cells: stationStaff },
 	'payment.push': { token: 'sessions:write', cells: { ...stationStaff, rider: 'own' } },
 	'session.read': {

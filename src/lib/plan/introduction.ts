@@ -1,0 +1,38 @@
+/**
+ * What a decision brings into being beside its events: people and plans, written in the same transaction.
+ * The ids are the decision's own, so that the same decision written twice is one.
+ */
+export type Introduction = NewRider | NewPlan | ClosedPlan;
+
+/** A customer, and the account they sign in with where they have an e-mail address. Again under the same id it is a correction. */
+export interface NewRider {
+	readonly introduces: 'rider';
+	readonly customerId: string;
+	readonly name: string;
+	/** E.164 digits without the plus sign. */
+	readonly phone: string;
+	readonly email: string | null;
+}
+
+/** A plan with a signed contract and the services of its template: what is due on it has to be paid before it serves. */
+export interface NewPlan {
+	readonly introduces: 'plan';
+	readonly planId: string;
+	readonly customerId: string;
+	readonly name: string;
+	readonly templateId: string;
+	readonly currency: string;
+	/** Minor units; 0 for nothing. */
+	readonly dueMinor: number;
+}
+
+/** A plan whose sale came to nothing: it serves no more. */
+export interface ClosedPlan {
+	readonly introduces: 'closed_plan';
+	readonly planId: string;
+}
+
+/** The account of a customer who signs in. */
+export function accountOf(customerId: string): string {
+	return `rider-${customerId}`;
+}
