@@ -1,0 +1,142 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { SessionRecord } from '#lib/session/record.ts';
+import type { PendingAsk } from './pending_asks.ts';
+
+/** A session as this device last had it from the server. */
+export interface SessionCopy {
+	readonly id: string;
+	/** Who is signed in on this device. */
+	readonly personId: string;
+	readonly session: SessionRecord;
+	/** UTC milliseconds by this device's clock. */
+	readonly savedAt: number;
+}
+
+/** A step that waits to be sent; it goes under its own key, so that sending it twice takes it once. */
+export interface QueuedStep extends PendingAsk {
+	/** Order within its session. */
+	readonly seq: number;
+	readonly personId: string;
+	/** UTC milliseconds by this device's clock. */
+	readonly queuedAt: number;
+	/** Why the server refused it; the steps behind it wait until the person has decided. */
+	readonly refusal: { readonly code: string; readonly message: string } | null;
+}
+
+interface LocalSchema extends DBSchema {
+	copies: { key: string; value: SessionCopy; indexes: { person: string } };
+	queue: { key: [sessionId: string, seq: number]; value: QueuedStep; indexes: { session: string; person: string } };
+}
+
+export type LocalDatabase = IDBPDatabase<LocalSchema>;
+
+/** Why nothing is kept on this device: the browser keeps nothing, an older tab holds the store, or the device is full. */
+export type LocalTrouble = 'unavailable' | 'blocked' | 'full';
+
+const databaseName = 'pitlane';
+const databaseVersion = 1;
+
+/** How long an older tab may hold up an upgrade before this one goes on without a store, ms. */
+const blockedLimitMs = 3_000;
+
+let opening: Promise<LocalDatabase> | undefined;
+let trouble: LocalTrouble | null = null;
+const listeners = new Set<(trouble: LocalTrouble) => void>();
+
+/**
+ * Works on what this device keeps, and answers `without` where it keeps nothing: private mode, a full disk, an older tab in the way.
+ * The first such trouble is told to `hearTrouble`. What the work itself throws is thrown on. Browser only.
+ */
+export async function withLocalDatabase<T>(work: (database: LocalDatabase) => Promise<T>, without: T): Promise<T> {
+	try {
+		return await work(await open());
+	} catch (error) {
+		const found = troubleOf(error);
+		if (!found) throw error;
+		report(found);
+		return without;
+	}
+}
+
+/** Calls `listener` once, at the first trouble or at once if it has come already; the returned function ends that. */
+export function hearTrouble(listener: (trouble: LocalTrouble) => void): () => void {
+	if (trouble) listener(trouble);
+	else listeners.add(listener);
+	return () => listeners.delete(listener);
+}
+
+/**
+ * Deletes what this device keeps of everybody but `personId`: all of it for null, as somebody signs out.
+ * Answers the number of queued steps that will now never be sent.
+ */
+export function forgetPerson(personId: string | null): Promise<number> {
+	return withLocalDatabase(async (database) => {
+		const work = database.transaction(['copies', 'queue'], 'readwrite');
+		const copies = work.objectStore('copies');
+		const queue = work.objectStore('queue');
+		const [allCopies, allSteps] = await Promise.all([copies.getAll(), queue.getAll()]);
+		const steps = allSteps.filter((step) => step.personId !== personId);
+		await Promise.all([
+			...allCopies.filter((copy) => copy.personId !== personId).map(({ id }) => copies.delete(id)),
+			...steps.map(({ sessionId, seq }) => queue.delete([sessionId, seq])),
+			work.done,
+		]);
+		return steps.length;
+	}, 0);
+}
+
+function open(): Promise<LocalDatabase> {
+	opening ??= openWithin(blockedLimitMs);
+	opening.catch(() => (opening = undefined));
+	return opening;
+}
+
+async function openWithin(limitMs: number): Promise<LocalDatabase> {
+	let giveUp: ReturnType<typeof setTimeout> | undefined;
+	const isHeldUp = new Promise<never>((_, reject) => {
+		giveUp = setTimeout(() => reject(new DOMException('An older tab holds the store', 'TimeoutError')), limitMs);
+	});
+	const opened = openDB<LocalSchema>(databaseName, databaseVersion, {
+		upgrade(database) {
+			database.createObjectStore('copies', { keyPath: 'id' }).createIndex('person', 'personId');
+			const queue = database.createObjectStore('queue', { keyPath: ['sessionId', 'seq'] });
+			queue.createIndex('session', 'sessionId');
+			queue.createIndex('person', 'personId');
+		},
+		blocking(_current, _blocked, event) {
+			(event.target as IDBDatabase).close();
+			opening = undefined;
+		},
+		terminated: () => (opening = undefined),
+	});
+	try {
+		return await Promise.race([opened, isHeldUp]);
+	} finally {
+		clearTimeout(giveUp);
+	}
+}
+
+/** What a browser says when it keeps nothing; undefined for anything else, which is a mistake of this program. */
+function troubleOf(error: unknown): LocalTrouble | undefined {
+	if (error instanceof ReferenceError || error instanceof TypeError)
+		return typeof indexedDB === 'undefined' ? 'unavailable' : undefined;
+	return error instanceof DOMException ? troubles[error.name] : undefined;
+}
+
+const troubles: Readonly<Record<string, LocalTrouble>> = {
+	QuotaExceededError: 'full',
+	TimeoutError: 'blocked',
+	VersionError: 'blocked',
+	InvalidStateError: 'unavailable',
+	SecurityError: 'unavailable',
+	UnknownError: 'unavailable',
+	NotFoundError: 'unavailable',
+	AbortError: 'unavailable',
+};
+
+function report(found: LocalTrouble): void {
+	if (trouble) return;
+	trouble = found;
+	for (const listener of listeners) listener(found);
+	listeners.clear();
+}
