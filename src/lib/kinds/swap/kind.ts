@@ -43,7 +43,7 @@ export const swap: Kind<SwapState, SwapData, SwapEvent, LedgerWorld> = {
 		cancel,
 	},
 	operations: { identify_customer: 'identify', identify_equipment: 'take_back', payment_and_service: 'complete' },
-	provider: { update: 'push_update', confirm: 'complete' },
+	provider: { update: 'push_update', confirm: 'complete', late: 'quota' },
 	cancelStep: 'cancel',
 	drafts: swapDrafts,
 	documentSchema: swapDocumentSchema,
