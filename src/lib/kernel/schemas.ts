@@ -48,3 +48,17 @@ function isRealDay(text: string): boolean {
 	const date = new Date(Date.UTC(year, month - 1, day));
 	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
+
+/** Text of 0…max UTF-16 units, otherwise as `safeText`: for what may be left out. */
+export function optionalText(max: number) {
+	return v.union([v.pipe(v.string(), v.trim(), v.literal('')), safeText(max)]);
+}
+
+/** An e-mail address in small letters, at most 254 characters. */
+export const emailText = v.pipe(
+	v.string(),
+	v.trim(),
+	v.maxLength(254),
+	v.toLowerCase(),
+	v.email('E-mail should look like name@example.com'),
+);

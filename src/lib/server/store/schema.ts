@@ -20,7 +20,7 @@ export const customers = sqliteTable(
 		erpId: text('erp_id'),
 		createdAt: integer('created_at').notNull(),
 	},
-	(table) => [index('customers_phone').on(table.phone)],
+	(table) => [index('customers_phone').on(table.phone), index('customers_email').on(table.email)],
 );
 
 export const plans = sqliteTable(

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import type { Offer } from '#lib/plan/offer.ts';
+import type { SaleEvent, SaleOrder } from '../events.ts';
+import { saleStep } from '../sale_step.ts';
+import { totalMinor, type SaleData } from '../state.ts';
+import { subscriptionCode } from '../subscription_code.ts';
+
+/** Thousandths of one swap, or of one battery. */
+const oneUnitMilli = 1000;
+
+/**
+ * The rider agrees: the order is placed, the plan comes into being with what is due on it, and the ERP hears of both.
+ * What changed since it was chosen is shown again first; no money is asked for a plan that could not give a first battery.
+ * Spec: seeds/000 §1 step 4.
+ */
+export const placeOrder = saleStep({
+	states: ['preview'],
+	permission: 'sale.run',
+	input: v.object({}),
+	needs: ({ id, data }) => ({
+		planId: subscriptionCode(id),
+		offer: { packageId: data.package?.id ?? null, productId: data.product?.id ?? null },
+	}),
+	decide({ session, facts, actor, now }) {
+		const { data } = session;
+		const { customer, product } = data;
+		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
+		if (!customer || !product || !data.package) throw new TypeError('An order is placed once all is chosen');
+		if (facts.plan) return refuse('SUBSCRIPTION_CODE_TAKEN');
+		const same = unchanged(data, facts.offer);
+		if (!same.ok) return same;
+		const planId = subscriptionCode(session.id);
+		const order: SaleOrder = {
+			orderId: now,
+			name: `SO/${new Date(now).getUTCFullYear()}/${planId.slice(4)}`,
+			planId,
+			totalMinor: totalMinor(data),
+			currency: product.currency,
+		};
+		const placed: SaleEvent = { type: 'order_placed', at: now, order };
+		const free: SaleEvent[] = order.totalMinor === 0 ? [{ type: 'payment_waived', at: now }] : [];
+		return ok({
+			events: [placed, ...free],
+			introduces: [
+				{
+					introduces: 'plan',
+					planId,
+					customerId: customer.id,
+					name: product.name,
+					templateId: product.templateId,
+					currency: product.currency,
+					dueMinor: order.totalMinor,
+				},
+			],
+		});
+	},
+});
+
+/** Refuses OFFER_CHANGED where something costs or contains other than what was chosen, OFFER_UNKNOWN, and OFFER_INCOMPLETE. */
+function unchanged(
+	data: SaleData,
+	offer: Offer | undefined,
+): Result<null, 'OFFER_UNKNOWN' | 'OFFER_CHANGED' | 'OFFER_INCOMPLETE'> {
+	if (!offer?.package) return refuse('OFFER_UNKNOWN', { offer: data.package?.name ?? null });
+	if (!offer.product) return refuse('OFFER_UNKNOWN', { offer: data.product?.name ?? null });
+	const samePrice =
+		offer.package.priceMinor === data.package?.priceMinor && offer.package.currency === data.package.currency;
+	if (!samePrice) return refuse('OFFER_CHANGED', { offer: offer.package.name });
+	const { priceMinor, currency, templateId } = offer.product;
+	const { product } = data;
+	if (priceMinor !== product?.priceMinor || currency !== product.currency || templateId !== product.templateId)
+		return refuse('OFFER_CHANGED', { offer: offer.product.name });
+	return givesFirstBattery(offer) ? ok(null) : refuse('OFFER_INCOMPLETE', { offer: offer.product.name });
+}
+
+function givesFirstBattery({ services }: Offer): boolean {
+	return (
+		services !== null &&
+		services.some(({ kind }) => kind === 'fleet') &&
+		services.every(({ kind, quotaMilli }) => kind === 'energy' || quotaMilli >= oneUnitMilli)
+	);
+}
