@@ -31,6 +31,26 @@ export const authSessions = sqliteTable(
 	(table) => [index('auth_sessions_user').on(table.userId)],
 );
 
+/** Links by which people set their password: mailed, good once and for a time. */
+export const accountLinks = sqliteTable(
+	'account_links',
+	{
+		/** That of the mail it is sent with. */
+		id: text('id').primaryKey(),
+		userId: text('user_id')
+			.notNull()
+			.references(() => users.id),
+		/** SHA-256 of the link's token. */
+		tokenHash: text('token_hash').notNull().unique(),
+		/** `invitation` or `reset`. */
+		purpose: text('purpose').notNull(),
+		expiresAt: integer('expires_at').notNull(),
+		/** When it was used, or became worth nothing because the password was set otherwise. */
+		usedAt: integer('used_at'),
+	},
+	(table) => [index('account_links_user').on(table.userId)],
+);
+
 export const apiTokens = sqliteTable('api_tokens', {
 	id: text('id').primaryKey(),
 	userId: text('user_id')
