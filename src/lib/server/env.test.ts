@@ -91,6 +91,8 @@ describe('given wrong values', () => {
 		['PITLANE_MPESA_TILL', '12'],
 		['PITLANE_MPESA_TYPE', 'phone'],
 		['PITLANE_MPESA_CALLBACK_BASE', 'https://a.example/x'],
+		['PITLANE_SMTP_URL', 'https://mail.example'],
+		['PITLANE_SMTP_TLS', 'maybe'],
 		['PITLANE_ACTOR_TOKEN_KEY', Buffer.alloc(31).toString('base64')],
 	])('then %s=%s is named', (name, value) =>
 		expect(problems({ [name]: value })).toEqual([expect.stringContaining(`${name} is `)]),
@@ -208,6 +210,58 @@ describe('given an account at M-Pesa', () => {
 		]);
 	});
 	test('then without one there is none', () => expect(readEnv({}).mpesa).toBeUndefined());
+});
+
+describe('given a mail server', () => {
+	const smtp = { PITLANE_SMTP_URL: 'smtp://mail.example', PITLANE_SMTP_FROM: 'Pitlane <No-Reply@pitlane.example>' };
+
+	test('then mail goes to its submission port, with STARTTLS and without an account', () => {
+		expect(readEnv(smtp).smtp).toEqual({
+			host: 'mail.example',
+			port: 587,
+			tls: 'starttls',
+			login: undefined,
+			from: { name: 'Pitlane', address: 'no-reply@pitlane.example' },
+		});
+	});
+	test('then it may speak TLS from the start, want an account and have a sender without a name', () => {
+		const account = { PITLANE_SMTP_USERNAME: 'pitlane', PITLANE_SMTP_PASSWORD: 'secret' };
+		const url = 'smtps://mail.example';
+		expect(readEnv({ PITLANE_SMTP_URL: url, PITLANE_SMTP_FROM: 'a@b.example', ...account }).smtp).toEqual({
+			host: 'mail.example',
+			port: 465,
+			tls: 'implicit',
+			login: { username: 'pitlane', password: 'secret' },
+			from: { name: '', address: 'a@b.example' },
+		});
+	});
+	test('then a relay of this machine may have it in the clear', () => {
+		const relay = { ...smtp, PITLANE_SMTP_URL: 'smtp://[::1]:25', PITLANE_SMTP_TLS: 'none' };
+		expect(readEnv(relay).smtp).toMatchObject({ host: '::1', port: 25, tls: 'none' });
+	});
+	test.each([
+		[{ PITLANE_SMTP_URL: 'smtp://mail.example' }, 'PITLANE_SMTP_FROM is not set, should be beside PITLANE_SMTP_URL'],
+		[
+			{ ...smtp, PITLANE_SMTP_USERNAME: 'pitlane' },
+			'PITLANE_SMTP_PASSWORD is not set, should be beside PITLANE_SMTP_USERNAME',
+		],
+		[
+			{ ...smtp, PITLANE_SMTP_USERNAME: 'pitlane', PITLANE_SMTP_PASSWORD: 'secret', PITLANE_SMTP_TLS: 'none' },
+			'PITLANE_SMTP_TLS is "none", should be required beside PITLANE_SMTP_PASSWORD',
+		],
+		[
+			{ PITLANE_SMTP_USERNAME: 'pitlane', PITLANE_SMTP_PASSWORD: 'secret' },
+			'PITLANE_SMTP_URL is not set, should be beside PITLANE_SMTP_USERNAME',
+		],
+	])('then what contradicts it is named', (source, problem) => expect(problems(source)).toEqual([problem]));
+	test.each(['Pitlane', 'Pitlane <no-reply>', 'a@b.example, c@d.example', 'A <a@b.example> <c@d.example>'])(
+		'then nobody is %j',
+		(from) => {
+			const [problem] = problems({ ...smtp, PITLANE_SMTP_FROM: from });
+			expect(problem).toContain('should be whom mail comes from, for example Pitlane <no-reply@pitlane.example>');
+		},
+	);
+	test('then without one there is none', () => expect(readEnv({}).smtp).toBeUndefined());
 });
 
 test('.env.example explains exactly the variables that are read', () => {

@@ -39,6 +39,16 @@ export interface MpesaAccount {
 	readonly callbackBase: string;
 }
 
+/** The server that mail is handed to, and whom it comes from. */
+export interface SmtpAccount {
+	readonly host: string;
+	readonly port: number;
+	/** `implicit` from the first byte, `starttls` before anything is said, `none` in the clear. */
+	readonly tls: 'implicit' | 'starttls' | 'none';
+	readonly login: { readonly username: string; readonly password: string } | undefined;
+	readonly from: { readonly name: string; readonly address: string };
+}
+
 /** The environment, parsed: what an operator may set, and nothing that code decides. */
 export interface Env {
 	readonly mode: 'development' | 'production' | 'test';
@@ -70,6 +80,8 @@ export interface Env {
 	readonly odoo: OdooAccount | undefined;
 	/** Mobile money; undefined: no phone is asked for any. */
 	readonly mpesa: MpesaAccount | undefined;
+	/** The mail server; undefined: mail waits in the outbox. */
+	readonly smtp: SmtpAccount | undefined;
 }
 
 /**
@@ -141,6 +153,7 @@ function arrange(values: Values): Env {
 		actorTokenSeed: values.PITLANE_ACTOR_TOKEN_KEY ?? developmentSeed,
 		odoo: odooAccount(values),
 		mpesa: mpesaAccount(values, ownOrigin),
+		smtp: smtpAccount(values),
 	};
 }
 
@@ -164,6 +177,21 @@ function mpesaAccount(values: Values, ownOrigin: string): MpesaAccount | undefin
 		type: values.PITLANE_MPESA_TYPE,
 		receiver: values.PITLANE_MPESA_TILL ?? shortcode,
 		callbackBase: values.PITLANE_MPESA_CALLBACK_BASE ?? ownOrigin,
+	};
+}
+
+function smtpAccount(values: Values): SmtpAccount | undefined {
+	const { PITLANE_SMTP_URL: url, PITLANE_SMTP_FROM: from, PITLANE_SMTP_TLS: protection } = values;
+	const { PITLANE_SMTP_USERNAME: username, PITLANE_SMTP_PASSWORD: password } = values;
+	if (url === undefined || from === undefined) return undefined;
+	const { protocol, hostname, port } = new URL(url);
+	const isImplicit = protocol === 'smtps:';
+	return {
+		host: hostname.replace(/^\[|\]$/g, ''),
+		port: Number(port) || (isImplicit ? 465 : 587),
+		tls: isImplicit ? 'implicit' : protection === 'none' ? 'none' : 'starttls',
+		login: username === undefined || password === undefined ? undefined : { username, password },
+		from,
 	};
 }
 

@@ -12,6 +12,7 @@ export function conflicts(values: Values): string[] {
 		...halfGroup(values, odooGroup),
 		...halfGroup(values, mpesaGroup),
 		...needlessTill(values),
+		...halfMail(values),
 		...weakKey(values),
 	];
 }
@@ -20,6 +21,7 @@ function halfAccounts(values: Values): string[] {
 	const pairs = [
 		['PITLANE_MQTT_AGENT_USERNAME', 'PITLANE_MQTT_AGENT_PASSWORD'],
 		['PITLANE_MQTT_APP_USERNAME', 'PITLANE_MQTT_APP_PASSWORD'],
+		['PITLANE_SMTP_USERNAME', 'PITLANE_SMTP_PASSWORD'],
 	] as const;
 	return pairs.flatMap(([username, password]) => {
 		if ((values[username] === undefined) === (values[password] === undefined)) return [];
@@ -59,6 +61,17 @@ function halfGroup(values: Values, names: readonly (keyof Values)[]): string[] {
 function needlessTill(values: Values): string[] {
 	const isNeedless = values.PITLANE_MPESA_TILL !== undefined && values.PITLANE_MPESA_TYPE === 'paybill';
 	return isNeedless ? ['PITLANE_MPESA_TILL is set, should be beside PITLANE_MPESA_TYPE=till only'] : [];
+}
+
+/** Mail needs a server and a sender; an account needs the server, and protection for its password. */
+function halfMail(values: Values): string[] {
+	const problems = halfGroup(values, ['PITLANE_SMTP_URL', 'PITLANE_SMTP_FROM']);
+	if (values.PITLANE_SMTP_USERNAME === undefined) return problems;
+	if (values.PITLANE_SMTP_URL === undefined && problems.length === 0)
+		problems.push('PITLANE_SMTP_URL is not set, should be beside PITLANE_SMTP_USERNAME');
+	if (values.PITLANE_SMTP_TLS === 'none' && values.PITLANE_SMTP_URL?.startsWith('smtp:'))
+		problems.push('PITLANE_SMTP_TLS is "none", should be required beside PITLANE_SMTP_PASSWORD');
+	return problems;
 }
 
 function weakKey(values: Values): string[] {

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { emailAddress } from '#lib/kernel/email.ts';
+import { safeText } from '#lib/kernel/schemas.ts';
 import { odooNames } from './env_odoo_names.ts';
 
 /**
@@ -39,6 +41,11 @@ export const variables = {
 	PITLANE_MPESA_TYPE: v.optional(choice(['paybill', 'till']), 'paybill'),
 	PITLANE_MPESA_TILL: v.optional(shortcode()),
 	PITLANE_MPESA_CALLBACK_BASE: v.optional(origin()),
+	PITLANE_SMTP_URL: v.optional(url(['smtp', 'smtps'])),
+	PITLANE_SMTP_TLS: v.optional(choice(['required', 'none']), 'required'),
+	PITLANE_SMTP_USERNAME: v.optional(text('a user of the mail server')),
+	PITLANE_SMTP_PASSWORD: v.optional(secret()),
+	PITLANE_SMTP_FROM: v.optional(sender()),
 };
 
 /** Parses them all and reports every issue. */
@@ -95,6 +102,22 @@ function url(schemes: readonly string[]) {
 		v.check((value) => !URL.canParse(value) || new URL(value).username === ''),
 		v.description(`a URL without user and password that begins with ${prefixes.join(', ')}`),
 	);
+}
+
+/** `Name <address>`, or the address alone. */
+function sender() {
+	return v.pipe(
+		v.string(),
+		v.maxLength(512),
+		v.transform(splitSender),
+		v.object({ name: v.union([v.literal(''), safeText(100)]), address: emailAddress }),
+		v.description('whom mail comes from, for example Pitlane <no-reply@pitlane.example>'),
+	);
+}
+
+function splitSender(text: string): { name: string; address: string } {
+	const [, name, address] = /^([^<>]*)<([^<>]*)>$/.exec(text.trim()) ?? ['', '', text];
+	return { name: (name ?? '').trim(), address: address ?? '' };
 }
 
 function origin() {

@@ -5,7 +5,7 @@ import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 
 /** An effect on the outside world, as a kind or an operation asks for it; the agent delivers it at least once. */
-export type Effect = PublishEffect | ErpEffect | PushEffect;
+export type Effect = PublishEffect | ErpEffect | PushEffect | MailEffect;
 
 /** A message for the broker: what monitors read, or an answer that had to wait. */
 export interface PublishEffect {
@@ -46,6 +46,32 @@ export interface PushEffect {
 		/** When it was asked for, UTC milliseconds: a phone is not asked long after. */
 		readonly askedAt: number;
 	};
+}
+
+/** A person is to be written to. It names no address and no secret: both are looked up or made when the mail is sent. */
+export interface MailEffect {
+	readonly kind: 'mail';
+	readonly mail: InvitationMail | ResetMail;
+}
+
+/** Invites somebody who has an account without a password to choose one. */
+export interface InvitationMail {
+	readonly template: 'invitation';
+	readonly userId: string;
+	/** Who invites, where, and to which subscription; null is left out of the text. */
+	readonly invitedById: string | null;
+	readonly stationId: string | null;
+	readonly planId: string | null;
+	readonly locale: string;
+}
+
+/** Lets somebody who asked for it choose a new password. */
+export interface ResetMail {
+	readonly template: 'reset';
+	readonly userId: string;
+	/** UTC milliseconds: long after, nothing is sent. */
+	readonly askedAt: number;
+	readonly locale: string;
 }
 
 /** Publishes a message; resolves once the broker has it. Throws FaultError if it does not. */
@@ -243,4 +269,21 @@ export interface MobileMoney {
 	readCallback(json: unknown): Result<ReceivedCallback, 'CALLBACK_INVALID'>;
 	/** Registers our shortcode for pulling; once is enough, again changes nothing. */
 	registerPull(options: { nominatedPhone: string; callbackUrl: string }): Promise<void>;
+}
+
+/** A mail to one person. */
+export interface Mail {
+	/** The address alone, without a name. */
+	readonly to: string;
+	readonly subject: string;
+	readonly text: string;
+	readonly html?: string;
+	/** RFC 5322 msg-id in angle brackets: the same whenever the same mail is sent again. */
+	readonly messageId: string;
+}
+
+/** Sends mail. A refusal (MAIL_REFUSED with `reason`) is final until a person changes something; FaultError means: send it again. */
+export interface Mailer {
+	/** Resolves once the mail server has taken it. After a FaultError it may have been taken all the same. */
+	send(mail: Mail): Promise<Result<void, 'MAIL_REFUSED'>>;
 }
