@@ -25,15 +25,20 @@ export interface Exchange {
 	readonly retryAfterMs: number;
 }
 
-/** Sends a request and reads the answer within the limits; follows no redirect, so that keys stay where they were meant for. Throws FaultError if no answer is had. */
+/**
+ * Sends a request once and reads the answer within the limits; follows no redirect, so that keys stay where they were meant for. Throws FaultError if no
+ * answer is had.
+ */
 export async function exchangeJson({ url, headers, body }: JsonRequest, exchange: Exchange): Promise<JsonAnswer> {
 	const { source, name, timeLimitMs, answerLimitBytes, retryAfterMs } = exchange;
+	// What is lost on a connection that was used before, Deno sends again by itself, a request for money too: no connection is used twice.
+	const once = { Connection: 'close' };
 	const signal = AbortSignal.timeout(timeLimitMs);
 	try {
 		const response = await fetch(url, {
 			method: body === undefined ? 'GET' : 'POST',
 			redirect: 'manual',
-			headers: { 'Content-Type': 'application/json', 'User-Agent': 'pitlane', ...headers },
+			headers: { 'Content-Type': 'application/json', 'User-Agent': 'pitlane', ...headers, ...once },
 			...(body !== undefined && { body: JSON.stringify(body) }),
 			signal,
 		});
