@@ -1,3 +1,5 @@
+import type { TemplateService } from './template.ts';
+
 /**
  * What a decision brings into being beside its events: people and plans, written in the same transaction.
  * The ids are the decision's own, so that the same decision written twice is one.
@@ -24,6 +26,8 @@ export interface NewPlan {
 	readonly currency: string;
 	/** Minor units; 0 for nothing. */
 	readonly dueMinor: number;
+	/** What it starts with. */
+	readonly services: readonly TemplateService[];
 }
 
 /** A plan whose sale came to nothing: it serves no more. */

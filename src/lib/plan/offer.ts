@@ -1,3 +1,5 @@
+import type { TemplateService } from './template.ts';
+
 /** One piece of a package, as the rider reads it on the order. */
 export interface PackageComponent {
 	readonly id: number;
@@ -38,14 +40,7 @@ export interface Offer {
 	readonly package: SalePackage | null;
 	readonly product: PlanProduct | null;
 	/** The services that a plan of the product starts with; null where its template is missing. */
-	readonly services: readonly OfferedService[] | null;
-}
-
-/** A service of a new plan with its opening quota, in thousandths of its unit. */
-export interface OfferedService {
-	readonly name: string;
-	readonly kind: 'energy' | 'swap_count' | 'fleet';
-	readonly quotaMilli: number;
+	readonly services: readonly TemplateService[] | null;
 }
 
 /** Somebody we know already under the phone number or the e-mail address of a new customer. */

@@ -6,6 +6,7 @@ import { shifts, users } from '#lib/server/store/schema_people.ts';
 import type { Db } from '#lib/server/store/store.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { allow } from './allow.ts';
+import type { Condition } from './permission_table.ts';
 import { personColumns, toSignedIn } from './person_row.ts';
 import { toActor, type SignedIn } from './signed_in.ts';
 
@@ -22,9 +23,14 @@ export function callerOf(person: SignedIn, origin: string): Caller {
 /** True if the table lets this person do that to the session, or at the station of their shift where there is none yet. */
 export function allowSession(person: SignedIn, permission: Permission, session: SessionRecord | null): boolean {
 	const stationId = session ? session.actor.station : (person.shift?.stationId ?? null);
-	const holds = session?.status === 'active' ? (['session_open'] as const) : [];
+	const holds = session?.status === 'active' ? conditionsOf(session) : [];
 	const ownerId = session ? kindOf(session.kind).summary(session.data).customerId : person.id;
 	return allow(person, permission, { stationId, ownerId, holds });
+}
+
+/** What an open session establishes for whoever works on it. */
+function conditionsOf({ kind }: SessionRecord): readonly Condition[] {
+	return kindOf(kind).issuesFirst ? ['session_open', 'first_issue'] : ['session_open'];
 }
 
 /** The person of an id with their role and shift as they are now; null if there is none or the account is disabled. */

@@ -12,6 +12,7 @@ import type { SessionRecord } from '#lib/session/record.ts';
 import { moveRows, planRows, type MoveContext } from '../store/ledger_rows.ts';
 import { insertAudit, insertOutbox } from '../store/machine_rows.ts';
 import { insertEvent, updateSession } from '../store/session_rows.ts';
+import { introductionRows } from '../store/introduction_rows.ts';
 import { startPeriod } from '../store/period_rows.ts';
 import type { Statement } from '../store/statement.ts';
 import { erpPayment } from './erp_tasks.ts';
@@ -36,6 +37,7 @@ export function appendDecision(append: Append): { session: SessionRecord; statem
 	return {
 		session,
 		statements: [
+			...introductionRows(decision.introduces ?? [], { cause: session.id, at }),
 			...events,
 			updateSession(session, kind.summary(session.data)),
 			...ledgerStatements({ facts, decision, context, cause: session.id }),

@@ -19,19 +19,23 @@ interface Ending {
 }
 
 /**
- * Completes a decision that ends a session without its service: the quota its payments bought is taken back and the money becomes
- * refund due. Quota that has been used meanwhile stays sold. Any other decision passes unchanged.
+ * Completes a decision that ends a session without its service: the quota its payments bought is taken back, what they paid for is not
+ * rendered, and the money becomes refund due. Quota that has been used meanwhile stays sold. What the session brought into being is closed.
+ * Any other decision passes unchanged.
  */
 export async function endMoves(engine: Engine, ending: Ending): Promise<Pick<Ending, 'decision' | 'facts'>> {
 	const { kind, session, decision, facts } = ending;
 	const after: SessionRecord = foldEvents(kind, session, decision.events);
 	if (after.status === 'active' || after.status === 'completed') return { decision, facts };
+	const closed = kind.givenUp?.(session.data) ?? [];
+	const given =
+		closed.length === 0 ? decision : { ...decision, introduces: [...(decision.introduces ?? []), ...closed] };
 	const money = await loadSessionMoney(engine.store.db, session.id);
-	if (money.payments.length === 0) return { decision, facts };
+	if (money.payments.length === 0) return { decision: given, facts };
 	const planId = kind.summary(session.data).planId;
 	const withPlan = facts.plan ? facts : { ...facts, ...(await loadFacts(engine.store.db, { planId })) };
 	return {
-		decision: { ...decision, moves: [...(decision.moves ?? []), ...refundMoves(session.id, money, withPlan)] },
+		decision: { ...given, moves: [...(given.moves ?? []), ...refundMoves(session.id, money, withPlan)] },
 		facts: withPlan,
 	};
 }
@@ -41,7 +45,8 @@ function refundMoves(sessionId: string, money: SessionMoney, facts: Facts): Move
 		const service = facts.plan?.services.find((candidate) => candidate.serviceId === serviceId);
 		return service !== undefined && remainingMilli(service) >= amountMilli;
 	});
-	if (!stillThere) return [];
+	const services = money.payments.flatMap((payment) => refunded(sessionId, payment, 'service'));
+	if (!stillThere) return services;
 	const planId = facts.plan?.planId ?? '';
 	const reversals: Move[] = money.topUps.map(({ serviceId, amountMilli }) => ({
 		ledger: 'quota',
@@ -51,13 +56,16 @@ function refundMoves(sessionId: string, money: SessionMoney, facts: Facts): Move
 		reason: 'reversal',
 		amountMilli: -amountMilli,
 	}));
-	const refunds = money.payments
-		.filter((payment) => payment.inQuotaMinor > 0)
-		.flatMap(({ paymentId, inQuotaMinor, currency }) =>
-			reallocate(
-				{ key: `${sessionId}/ended/${paymentId}`, paymentId, amountMinor: inQuotaMinor, currency },
-				{ from: 'quota', to: 'refund_due' },
-			),
-		);
-	return [...reversals, ...refunds];
+	return [...reversals, ...money.payments.flatMap((payment) => refunded(sessionId, payment, 'quota')), ...services];
+}
+
+type PaidMoney = SessionMoney['payments'][number];
+
+function refunded(sessionId: string, payment: PaidMoney, from: 'quota' | 'service'): Move[] {
+	const { paymentId, currency } = payment;
+	const amountMinor = from === 'quota' ? payment.inQuotaMinor : payment.inServiceMinor;
+	if (amountMinor <= 0) return [];
+	// The key of quota is as it was before there was any other.
+	const key = `${sessionId}/ended/${paymentId}${from === 'quota' ? '' : `/${from}`}`;
+	return reallocate({ key, paymentId, amountMinor, currency }, { from, to: 'refund_due' });
 }

@@ -52,7 +52,7 @@ async function attempt(engine: Engine, command: Command) {
 	const kind = kindOf(session.kind);
 	const now = engine.clock();
 	const step = openStep(kind, session, command.step);
-	const permission = step.ok ? step.value.permission : 'swap.run';
+	const permission = step.ok ? step.value.permission : kind.permission;
 	if (!command.allow(permission, session)) return refuse('SESSION_NOT_FOUND');
 	if (command.version !== null && command.version !== session.version)
 		return refuse('SESSION_MOVED_ON', { current: session.version });

@@ -89,6 +89,8 @@ function refusalOf(conflict: Conflict): Result<never> | null {
 				: refuse('SESSION_MOVED_ON', { current: 1 });
 		case 'payments':
 			return conflict.columns.includes('reference') ? refuse('PAYMENT_REFERENCE_USED') : null;
+		case 'users':
+			return conflict.columns.includes('email') ? refuse('EMAIL_TAKEN') : null;
 		default:
 			return null;
 	}

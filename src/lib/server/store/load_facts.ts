@@ -2,20 +2,22 @@ import { eq, inArray, or, sql } from 'drizzle-orm';
 import type { PaymentState, ServiceState } from '#lib/plan/cycles.ts';
 import type { BatteryFacts, Holder, PlanFacts, PlanService } from '#lib/plan/facts.ts';
 import type { Facts } from '#lib/plan/world.ts';
+import type { FactNeeds } from '#lib/session/kind.ts';
+import { findPeople } from './find_people.ts';
+import { loadOffer } from './offer_rows.ts';
 import { preparedQuery } from './prepared_query.ts';
 import { batteries, custodyEntries, customers, planServices, plans } from './schema.ts';
 import type { Db } from './store.ts';
 
-/** Loads the plan and the batteries that a step looks at. A battery may be named by its whole id or by its six-character short id. */
-export async function loadFacts(
-	db: Db,
-	needs: { planId?: string | null; batteryIds?: readonly string[] },
-): Promise<Facts> {
-	const [plan, found] = await Promise.all([
+/** Loads what a step looks at. A battery may be named by its whole id or by its six-character short id. */
+export async function loadFacts(db: Db, needs: FactNeeds): Promise<Facts> {
+	const [plan, found, people, offer] = await Promise.all([
 		needs.planId ? loadPlan(db, needs.planId) : null,
 		needs.batteryIds?.length ? loadBatteries(db, needs.batteryIds) : {},
+		needs.person && findPeople(db, needs.person),
+		needs.offer && loadOffer(db, needs.offer),
 	]);
-	return { plan, batteries: found };
+	return { plan, batteries: found, ...(people && { people }), ...(offer && { offer }) };
 }
 
 /** Loads a plan with its customer, services and the batteries its rider holds; null if there is none. */

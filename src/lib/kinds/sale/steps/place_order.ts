@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import type { Offer } from '#lib/plan/offer.ts';
+import type { TemplateService } from '#lib/plan/template.ts';
 import type { SaleEvent, SaleOrder } from '../events.ts';
 import { saleStep } from '../sale_step.ts';
 import { totalMinor, type SaleData } from '../state.ts';
@@ -28,8 +29,8 @@ export const placeOrder = saleStep({
 		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
 		if (!customer || !product || !data.package) throw new TypeError('An order is placed once all is chosen');
 		if (facts.plan) return refuse('SUBSCRIPTION_CODE_TAKEN');
-		const same = unchanged(data, facts.offer);
-		if (!same.ok) return same;
+		const services = stillOffered(data, facts.offer);
+		if (!services.ok) return services;
 		const planId = subscriptionCode(session.id);
 		const order: SaleOrder = {
 			orderId: now,
@@ -51,32 +52,43 @@ export const placeOrder = saleStep({
 					templateId: product.templateId,
 					currency: product.currency,
 					dueMinor: order.totalMinor,
+					services: services.value,
 				},
 			],
 		});
 	},
 });
 
-/** Refuses OFFER_CHANGED where something costs or contains other than what was chosen, OFFER_UNKNOWN, and OFFER_INCOMPLETE. */
-function unchanged(
+/**
+ * The services of the plan that was chosen. Refuses OFFER_CHANGED where something costs other than it did, OFFER_UNKNOWN, and
+ * OFFER_INCOMPLETE where the plan could not bear a first battery.
+ */
+function stillOffered(
 	data: SaleData,
 	offer: Offer | undefined,
-): Result<null, 'OFFER_UNKNOWN' | 'OFFER_CHANGED' | 'OFFER_INCOMPLETE'> {
+): Result<readonly TemplateService[], 'OFFER_UNKNOWN' | 'OFFER_CHANGED' | 'OFFER_INCOMPLETE'> {
 	if (!offer?.package) return refuse('OFFER_UNKNOWN', { offer: data.package?.name ?? null });
 	if (!offer.product) return refuse('OFFER_UNKNOWN', { offer: data.product?.name ?? null });
-	const samePrice =
-		offer.package.priceMinor === data.package?.priceMinor && offer.package.currency === data.package.currency;
-	if (!samePrice) return refuse('OFFER_CHANGED', { offer: offer.package.name });
-	const { priceMinor, currency, templateId } = offer.product;
-	const { product } = data;
-	if (priceMinor !== product?.priceMinor || currency !== product.currency || templateId !== product.templateId)
+	if (!costsTheSame(offer.package, data.package)) return refuse('OFFER_CHANGED', { offer: offer.package.name });
+	if (!costsTheSame(offer.product, data.product) || offer.product.templateId !== data.product?.templateId)
 		return refuse('OFFER_CHANGED', { offer: offer.product.name });
-	return givesFirstBattery(offer) ? ok(null) : refuse('OFFER_INCOMPLETE', { offer: offer.product.name });
+	const { services } = offer;
+	return services && givesFirstBattery(services)
+		? ok(services)
+		: refuse('OFFER_INCOMPLETE', { offer: offer.product.name });
 }
 
-function givesFirstBattery({ services }: Offer): boolean {
+interface Price {
+	readonly priceMinor: number;
+	readonly currency: string;
+}
+
+function costsTheSame(now: Price, chosen: Price | null): boolean {
+	return now.priceMinor === chosen?.priceMinor && now.currency === chosen.currency;
+}
+
+function givesFirstBattery(services: readonly TemplateService[]): boolean {
 	return (
-		services !== null &&
 		services.some(({ kind }) => kind === 'fleet') &&
 		services.every(({ kind, quotaMilli }) => kind === 'energy' || quotaMilli >= oneUnitMilli)
 	);

@@ -1,5 +1,6 @@
 import { FaultError } from '#lib/kernel/fault.ts';
 import { ok, type Result } from '#lib/kernel/result.ts';
+import { kindOf } from '#lib/kinds/index.ts';
 import { capture } from '#lib/ledger/money_moves.ts';
 import type { Move } from '#lib/ledger/moves.ts';
 import { pay, type PaymentReport } from '#lib/ledger/pay.ts';
@@ -25,8 +26,8 @@ export interface ConfirmedMoney {
 }
 
 /**
- * Captures money that the provider has confirmed, once: as the payment that the session waits for; as quota where the session went on another way;
- * as refund due where it has ended. Nothing that was paid is ever dropped. Spec: DOMAIN, Payment, then service.
+ * Captures money that the provider has confirmed, once: as the payment that the session waits for; as quota where a session that buys it
+ * went on another way; else as refund due. Nothing that was paid is ever dropped. Spec: DOMAIN, Payment, then service.
  */
 export async function confirmPayment(engine: Engine, intent: PaymentIntent, money: ConfirmedMoney): Promise<void> {
 	const request = { scope: 'mobile_money', key: intent.id, bodyHash: bodyHash({ receipt: money.receipt }) };
@@ -73,7 +74,8 @@ async function captureStatements(
 	const plan = await loadPlan(engine.store.db, intent.planId);
 	if (!plan) throw new TypeError(`There is no plan ${intent.planId} to pay for`);
 	const session = intent.sessionId === null ? null : await loadSession(engine.store.db, intent.sessionId);
-	const moves = session?.status === 'active' ? quotaMoves(plan, payment) : refundMoves(plan, payment);
+	const buysQuota = session?.status === 'active' && kindOf(session.kind).provider?.late === 'quota';
+	const moves = buysQuota ? quotaMoves(plan, payment) : refundMoves(plan, payment);
 	const context = {
 		sessionId: intent.sessionId,
 		stationId: intent.stationId,

@@ -1,0 +1,72 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Offer, PackageComponent, PlanProduct, SalePackage } from '#lib/plan/offer.ts';
+import { loadTemplate } from './plan_setup_rows.ts';
+import { planProducts, salePackages } from './schema_offers.ts';
+import type { Db } from './store.ts';
+
+/** What can be bought in a currency now. */
+export interface Offers {
+	readonly packages: readonly SalePackage[];
+	readonly products: readonly PlanProduct[];
+}
+
+/** Lists what is on offer in a currency, in its own order. */
+export async function listOffers(db: Db, currency: string): Promise<Offers> {
+	const packages = db
+		.select()
+		.from(salePackages)
+		.where(and(eq(salePackages.currency, currency), isNull(salePackages.withdrawnAt)))
+		.orderBy(asc(salePackages.position), asc(salePackages.id));
+	const products = db
+		.select()
+		.from(planProducts)
+		.where(and(eq(planProducts.currency, currency), isNull(planProducts.withdrawnAt)))
+		.orderBy(asc(planProducts.position), asc(planProducts.id));
+	const [packageRows, productRows] = await Promise.all([packages, products]);
+	return { packages: packageRows.map(toPackage), products: productRows.map(toProduct) };
+}
+
+/** Package, plan product and its services by their ids; null for what is not on offer. */
+export async function loadOffer(
+	db: Db,
+	asked: { readonly packageId: string | null; readonly productId: string | null },
+): Promise<Offer> {
+	const [found, product] = await Promise.all([
+		asked.packageId === null ? undefined : packageById(db, asked.packageId),
+		asked.productId === null ? undefined : productById(db, asked.productId),
+	]);
+	const template = product ? await loadTemplate(db, product.templateId) : null;
+	return {
+		package: found ? toPackage(found) : null,
+		product: product ? toProduct(product) : null,
+		services: template && template.currency === product?.currency ? template.services : null,
+	};
+}
+
+function packageById(db: Db, id: string) {
+	return db
+		.select()
+		.from(salePackages)
+		.where(and(eq(salePackages.id, id), isNull(salePackages.withdrawnAt)))
+		.limit(1)
+		.then(([row]) => row);
+}
+
+function productById(db: Db, id: string) {
+	return db
+		.select()
+		.from(planProducts)
+		.where(and(eq(planProducts.id, id), isNull(planProducts.withdrawnAt)))
+		.limit(1)
+		.then(([row]) => row);
+}
+
+function toPackage(row: typeof salePackages.$inferSelect): SalePackage {
+	const { id, erpId, name, priceMinor, currency, componentsJson } = row;
+	return { id, erpId, name, priceMinor, currency, components: JSON.parse(componentsJson) as PackageComponent[] };
+}
+
+function toProduct(row: typeof planProducts.$inferSelect): PlanProduct {
+	const { id, erpId, name, priceMinor, currency, period, templateId } = row;
+	return { id, erpId, name, priceMinor, currency, period: period as PlanProduct['period'], templateId };
+}
