@@ -49,6 +49,32 @@ export const demoTemplates: readonly DemoTemplate[] = [
 		],
 	},
 	{
+		id: 'template-monthly-swap-rwf',
+		name: 'Monthly Swap Plan',
+		currency: 'RWF',
+		depositMinor: 1500,
+		renewalMinor: 3000,
+		periodDays: 30,
+		graceDays: 3,
+		services: [
+			service('service-electricity-monthly', 'Electricity Service', {
+				kind: 'energy',
+				unitPriceMinor: 120,
+				quotaMilli: 100_000,
+			}),
+			service('service-swap-count-monthly', 'Swap Count Service', {
+				kind: 'swap_count',
+				unitPriceMinor: null,
+				quotaMilli: 21_000,
+			}),
+			service('service-battery-fleet', 'Battery Fleet Service', {
+				kind: 'fleet',
+				unitPriceMinor: null,
+				quotaMilli: 1000,
+			}),
+		],
+	},
+	{
 		id: 'bss-template-weekly-freedom-nairobi-v2',
 		name: 'Weekly Freedom Nairobi',
 		currency: 'KES',

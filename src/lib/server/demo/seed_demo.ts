@@ -1,5 +1,6 @@
 import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
 import { toMinor } from '#lib/kernel/money.ts';
+import type { PlanProduct, SalePackage } from '#lib/plan/offer.ts';
 import { hashPassword } from '../auth/password.ts';
 import { hashSecret } from '../auth/secret.ts';
 import { tokenScopes } from '../auth/token_scopes.ts';
@@ -8,6 +9,7 @@ import { users } from '../store/schema_people.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import { demoBatteries, type DemoBattery } from './demo_batteries.ts';
+import { demoPackages, demoProducts } from './demo_offers.ts';
 import { demoPeople, demoStations } from './demo_people.ts';
 import { demoPaymentRequests, demoTemplates, type DemoTemplate } from './demo_templates.ts';
 import { demoPlans, type DemoPlan, type DemoService } from './demo_plans.ts';
@@ -32,6 +34,8 @@ export async function seedDemo(store: Store, secrets: DemoSecrets, now: number):
 			insert('stations', { id, name, time_zone: timeZone, currency }),
 		),
 		...demoTemplates.map(templateRow),
+		...demoPackages.map(packageRow),
+		...demoProducts.map(productRow),
 		...demoPlans.flatMap((plan) => planRows(plan, now)),
 		...demoPaymentRequests.flatMap((request) => insertPaymentRequest({ ...request, at: now })),
 		...demoPeople.map(({ id, role, mail, name, stations, cashLimitMinor, customerId }) =>
@@ -76,6 +80,32 @@ function templateRow(template: DemoTemplate): Statement {
 		renewal_minor: template.renewalMinor,
 		period_days: template.periodDays,
 		grace_days: template.graceDays,
+	});
+}
+
+function packageRow({ id, erpId, name, priceMinor, currency, components }: SalePackage, position: number): Statement {
+	return insert('sale_packages', {
+		id,
+		erp_id: erpId,
+		name,
+		price_minor: priceMinor,
+		currency,
+		components_json: JSON.stringify(components),
+		position,
+	});
+}
+
+function productRow(product: PlanProduct, position: number): Statement {
+	const { id, erpId, name, priceMinor, currency, period, templateId } = product;
+	return insert('plan_products', {
+		id,
+		erp_id: erpId,
+		name,
+		price_minor: priceMinor,
+		currency,
+		period,
+		template_id: templateId,
+		position,
 	});
 }
 
