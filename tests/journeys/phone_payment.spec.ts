@@ -153,6 +153,24 @@ test('another phone is asked, and what is typed stays when the request fails', a
 	await expect(page.getByLabel('Phone number')).toHaveValue('+254733000111');
 });
 
+test('what is being typed stays before the eyes when the time for the PIN is over', async ({
+	page,
+	scene,
+	pitlane,
+}) => {
+	await page.clock.install();
+	await reachPayment({ page, scene, pitlane }, { resultCode: null });
+	await ask(page);
+	await expect(page.getByText('wait until the rider has typed the PIN')).toBeVisible();
+	await page.getByText('Take the payment another way').click();
+	await choose(page, 'Mobile money');
+	await page.getByLabel('Receipt number').fill('QGH7XK');
+	await page.clock.fastForward('01:40');
+	await expect(page.getByText('Ask again, or take it another way')).toBeVisible();
+	await expect(page.getByLabel('Receipt number')).toBeVisible();
+	await expect(page.getByLabel('Receipt number')).toHaveValue('QGH7XK');
+});
+
 test.describe('without script', () => {
 	test.use({ javaScriptEnabled: false });
 
