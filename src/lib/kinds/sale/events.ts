@@ -1,5 +1,6 @@
 import type { BatteryReading } from '#lib/kernel/battery_reading.ts';
 import type { PlanProduct, SalePackage } from '#lib/plan/offer.ts';
+import type { TakingFacts } from '../parts/taking_events.ts';
 
 /** The new rider as the salesperson wrote them down. */
 export interface SaleCustomer {
@@ -35,33 +36,13 @@ export interface SaleErpIds {
 	readonly subscriptionId: string;
 }
 
-/** A payment of the sale, minor units. */
-export interface SalePayment {
-	readonly paymentId: string;
-	readonly method: string;
-	readonly reference: string;
-	readonly amountMinor: number;
-	/** The part beyond what was due: to be given back. */
-	readonly excessMinor: number;
-	/** The request to a phone that brought it, if one did. */
-	readonly intentId?: string;
-}
-
-/** A request to the rider's phone. */
-export interface SalePush {
-	readonly intentId: string;
-	/** E.164 digits without the plus sign. */
-	readonly phone: string;
-	readonly amountMinor: number;
-}
-
 /** The battery that is to be the rider's first. */
 export interface FirstBattery {
 	readonly id: string;
 	readonly reading: BatteryReading;
 }
 
-interface Facts {
+interface Facts extends TakingFacts {
 	customer_registered: { customer: SaleCustomer };
 	package_chosen: { package: SalePackage };
 	plan_chosen: { product: PlanProduct };
@@ -71,11 +52,6 @@ interface Facts {
 	order_placed: { order: SaleOrder };
 	order_registered: { erp: SaleErpIds };
 	payment_waived: object;
-	push_requested: { push: SalePush };
-	push_sent: { intentId: string; checkoutId: string; message: string; merchantId?: string };
-	push_failed: { intentId: string; code: string; message: string };
-	payment_partial: { payment: SalePayment };
-	payment_settled: { payment: SalePayment };
 	battery_bound: { battery: FirstBattery };
 	battery_reopened: object;
 	battery_assigned: { registrationId: string; correlationId: string };

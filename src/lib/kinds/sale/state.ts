@@ -1,38 +1,29 @@
 import type { PlanProduct, SalePackage } from '#lib/plan/offer.ts';
-import type { FirstBattery, SaleCustomer, SaleErpIds, SaleEvent, SaleOrder, SalePayment, SalePush } from './events.ts';
+import type { PaymentTaking, TakenSoFar } from '../parts/payment_taking.ts';
+import { joinedReferences, paidMinor } from '../parts/taken_payment.ts';
+import { foldTaking } from '../parts/taking_events.ts';
+import type { FirstBattery, SaleCustomer, SaleErpIds, SaleEvent, SaleOrder } from './events.ts';
 
 /** What a sale knows; folded from its events. */
-export interface SaleData {
+export interface SaleData extends TakenSoFar {
 	readonly customer: (SaleCustomer & { readonly name: string; readonly at: number }) | null;
 	readonly package: (SalePackage & { readonly at: number }) | null;
 	readonly product: (PlanProduct & { readonly at: number }) | null;
 	readonly order: (SaleOrder & { readonly at: number }) | null;
 	/** What the ERP calls it all; null until it has answered. */
 	readonly erp: SaleErpIds | null;
-	readonly payments: readonly SalePayment[];
-	/** The last request to the rider's phone, until its money is there; null if there is none. */
-	readonly push: (SalePush & { readonly at: number; readonly progress: SalePushProgress }) | null;
-	/** True once a request has gone out to a phone. */
-	readonly pushSent: boolean;
+	/** What the provider answered to the last request that went out to a phone; null if none did. */
+	readonly pushSent: {
+		readonly checkoutId: string;
+		readonly merchantId: string | null;
+		readonly message: string;
+	} | null;
 	/** When the order was paid in full, UTC milliseconds. */
 	readonly paidAt: number | null;
 	readonly battery: (FirstBattery & { readonly at: number }) | null;
 	readonly completion: { readonly registrationId: string; readonly correlationId: string; readonly at: number } | null;
 	readonly endReason: string | null;
 }
-
-/** How far a request to a phone has come, in the provider's words. */
-export type SalePushProgress =
-	| { readonly status: 'requested' }
-	| {
-			readonly status: 'sent';
-			/** Empty where nobody knows whether the provider took it. */
-			readonly checkoutId: string;
-			readonly message: string;
-			readonly sentAt: number;
-			readonly merchantId?: string;
-	  }
-	| { readonly status: 'failed'; readonly code: string; readonly message: string };
 
 /** A sale in which nothing has happened yet. */
 export function emptySale(): SaleData {
@@ -44,7 +35,7 @@ export function emptySale(): SaleData {
 		erp: null,
 		payments: [],
 		push: null,
-		pushSent: false,
+		pushSent: null,
 		paidAt: null,
 		battery: null,
 		completion: null,
@@ -74,18 +65,16 @@ export function evolveSale(data: SaleData, event: SaleEvent): SaleData {
 			return { ...data, erp: event.erp };
 		case 'payment_waived':
 			return { ...data, paidAt: at };
-		case 'push_requested':
-			return { ...data, push: { ...event.push, at, progress: { status: 'requested' } } };
 		case 'push_sent': {
-			const { intentId, type: _type, at: sentAt, ...sent } = event;
-			return { ...withProgress(data, intentId, { status: 'sent', ...sent, sentAt }), pushSent: true };
+			const { checkoutId, message, merchantId = null } = event;
+			return { ...data, ...foldTaking(data, event), pushSent: { checkoutId, message, merchantId } };
 		}
+		case 'push_requested':
 		case 'push_failed':
-			return withProgress(data, event.intentId, { status: 'failed', code: event.code, message: event.message });
 		case 'payment_partial':
-			return withPayment(data, event.payment);
+			return { ...data, ...foldTaking(data, event) };
 		case 'payment_settled':
-			return { ...withPayment(data, event.payment), paidAt: at };
+			return { ...data, ...foldTaking(data, event), paidAt: at };
 		case 'battery_bound':
 			return { ...data, battery: { ...event.battery, at } };
 		case 'battery_reopened':
@@ -102,31 +91,19 @@ export function evolveSale(data: SaleData, event: SaleEvent): SaleData {
 	}
 }
 
-function withProgress(data: SaleData, intentId: string, progress: SalePushProgress): SaleData {
-	return data.push?.intentId === intentId ? { ...data, push: { ...data.push, progress } } : data;
-}
-
-function withPayment(data: SaleData, payment: SalePayment): SaleData {
-	const isOfPush = data.push !== null && payment.intentId === data.push.intentId;
-	return { ...data, payments: [...data.payments, payment], push: isOfPush ? null : data.push };
-}
-
 /** What the order costs, minor units. */
 export function totalMinor({ package: chosen, product }: Pick<SaleData, 'package' | 'product'>): number {
 	return (chosen?.priceMinor ?? 0) + (product?.priceMinor ?? 0);
 }
 
-/** All that was paid, minor units. */
-export function paidMinor({ payments }: Pick<SaleData, 'payments'>): number {
-	return payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
+/** What is to be paid: nothing before the order is placed. */
+export function takingOf(data: SaleData): PaymentTaking {
+	const { order, payments, push } = data;
+	const currency = order?.currency ?? data.product?.currency ?? data.package?.currency ?? '';
+	return { currency, dueMinor: Math.max(0, (order?.totalMinor ?? 0) - paidMinor(payments)), payments, push };
 }
 
-/** What is still to pay of the order, minor units; 0 before it is placed. */
-export function dueMinor(data: SaleData): number {
-	return Math.max(0, (data.order?.totalMinor ?? 0) - paidMinor(data));
-}
-
-/** The receipts of the payments once all is paid, joined by `+`; null before, and where nothing was to pay. */
+/** The receipts of the payments once all is paid; null before, and where nothing was to pay. */
 export function paymentReference({ payments, paidAt }: Pick<SaleData, 'payments' | 'paidAt'>): string | null {
-	return paidAt === null || payments.length === 0 ? null : payments.map(({ reference }) => reference).join('+');
+	return paidAt === null || payments.length === 0 ? null : joinedReferences(payments);
 }
