@@ -15,6 +15,9 @@ const appFile = '^src/lib/server/app[.]ts$';
 const env = '^src/lib/server/env[.]ts$';
 const framework = '^[$]';
 
+/** The texts in every language, compiled from `messages/`. */
+const words = '^src/lib/words/generated/';
+
 /** What the build or Vite makes of an import, and no rule is about. */
 const generated = ['[.]svelte-kit/', '[$]types', '[?](url|raw|worker)$'];
 
@@ -43,6 +46,16 @@ function owned(name, { packages, owners, comment }) {
 
 const wiring = ['^src/hooks[.]server[.]ts$', '^src/lib/server/agent/(main|start_agent)[.]ts$'];
 const kindParts = ['[.]server[.]ts$', '^src/lib/kinds/[^/]+/ui/'];
+
+/** What surfaces translate to. */
+const behindSurfaces = [
+	server('engine|operations|reports|auth'),
+	lib('protocol|kernel'),
+	ports,
+	appFile,
+	anyPackage,
+	framework,
+];
 
 const rows = [
 	row('kernel', {
@@ -88,7 +101,7 @@ const rows = [
 	},
 	row('kind-ui', {
 		from: '^src/lib/kinds/([^/]+)/ui/',
-		may: ['^src/lib/kinds/$1/(?!.*[.]server[.]ts$)', lib('ui|kernel'), anyPackage],
+		may: ['^src/lib/kinds/$1/(?!.*[.]server[.]ts$)', lib('ui|words|kernel'), anyPackage],
 		comment: 'Props in, callback out: stores, requests and navigation belong in stores/ and the wizard page',
 	}),
 	row('session-tracking', {
@@ -101,10 +114,24 @@ const rows = [
 		may: [lib('kinds|session|plan|ledger|kernel'), ports],
 		comment: 'One line per kind: anything more belongs in the kind, or in session/',
 	}),
-	row('ble-ui', {
-		from: lib('ble|ui'),
-		may: ['^src/lib/$1/', lib('kernel'), anyPackage],
-		comment: 'They could ship in another product: what knows the domain belongs in kinds/<kind>/ui/ or stores/',
+	row('ble', {
+		from: lib('ble'),
+		may: [lib('ble|kernel'), anyPackage],
+		comment: 'It could ship in another product: what knows the domain belongs in kinds/<kind>/ui/ or stores/',
+	}),
+	row('ui', {
+		from: lib('ui'),
+		may: [lib('ui|words|kernel'), anyPackage],
+		comment: 'It knows words and no domain: what does belongs in kinds/<kind>/ui/ or stores/',
+	}),
+	row('words', {
+		from: lib('words'),
+		fromNot: [words],
+		may: [lib('words|kernel'), anyPackage],
+		onNode: true,
+		typesOfAll: true,
+		comment:
+			'Words know codes of refusals by type and decide nothing: what has a text of its own asks for it where it is shown',
 	}),
 	row('mqtt', {
 		from: lib('mqtt'),
@@ -125,7 +152,12 @@ const rows = [
 	},
 	row('stores', {
 		from: lib('stores'),
-		may: [lib('stores|rpc|mqtt|ble|session|protocol|kernel'), '^src/lib/kinds/index[.]ts$', anyPackage, framework],
+		may: [
+			lib('stores|rpc|mqtt|ble|session|protocol|words|kernel'),
+			'^src/lib/kinds/index[.]ts$',
+			anyPackage,
+			framework,
+		],
 		comment: 'Stores reach the server by rpc/ or mqtt/ and kinds by their registry: markup belongs in ui/ or routes',
 	}),
 	row('store', {
@@ -171,17 +203,15 @@ const rows = [
 			'They read the store and answer: commands belong in server/engine/, translation in server/{rpc,rest,actions}/',
 	}),
 	row('server-surfaces', {
-		from: server('rpc|rest|actions'),
-		may: [
-			'^src/lib/server/$1/',
-			server('engine|operations|reports|auth'),
-			lib('protocol|kernel'),
-			ports,
-			appFile,
-			anyPackage,
-			framework,
-		],
-		comment: 'Surfaces only translate: rules belong in kinds/, commands in server/engine/, rows in server/store/',
+		from: server('rpc|rest'),
+		may: ['^src/lib/server/$1/', ...behindSurfaces],
+		comment:
+			'Surfaces only translate: rules belong in kinds/, commands in server/engine/, rows in server/store/; programs are answered in English, without words/',
+	}),
+	row('actions', {
+		from: server('actions'),
+		may: [server('actions'), lib('words'), ...behindSurfaces],
+		comment: 'Actions only translate: rules belong in kinds/, commands in server/engine/, rows in server/store/',
 	}),
 	row('agent', {
 		from: server('agent'),
@@ -212,7 +242,7 @@ const rows = [
 			'^src/(routes|params)/',
 			'^src/app[.]css$',
 			server('rpc|rest|actions|auth'),
-			lib('stores|ui|kernel'),
+			lib('stores|ui|words|kernel'),
 			'^src/lib/kinds/ui[.]ts$',
 			anyPackage,
 			framework,
@@ -224,7 +254,7 @@ const rows = [
 		severity: 'error',
 		comment: 'The layout has no such folder: see ARCHITECTURE in the README for where code of this sort belongs',
 		from: {
-			path: '^src/lib/(?!(kernel|session|session-tracking|kinds|plan|ledger|protocol|ble|mqtt|rpc|stores|ui|server)/)',
+			path: '^src/lib/(?!(kernel|session|session-tracking|kinds|plan|ledger|protocol|ble|mqtt|rpc|stores|ui|words|server)/)',
 		},
 		to: {},
 	},

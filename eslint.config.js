@@ -52,6 +52,7 @@ export default defineConfig(
 			'drizzle/',
 			'test-results/',
 			'playwright-report/',
+			'src/lib/words/generated/',
 		],
 	},
 	js.configs.recommended,

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
+import { wordsOptions } from './scripts/compile_words.mjs';
 
 export default defineConfig(({ command, mode }) => {
 	const isDev = command === 'serve' && mode === 'development';
@@ -10,7 +12,7 @@ export default defineConfig(({ command, mode }) => {
 	if (isDev && existsSync('.env')) process.loadEnvFile('.env');
 	if (isDev) developWithDemoData();
 	return {
-		plugins: [tailwindcss(), sveltekit()],
+		plugins: [paraglideVitePlugin(wordsOptions), tailwindcss(), sveltekit()],
 		server: { port: Number(process.env['PORT'] || 4173), strictPort: true },
 		build: { rolldownOptions: { checks: { pluginTimings: false } } },
 		ssr: {

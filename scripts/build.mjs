@@ -7,8 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, '.deno-deploy/sources.sha256');
-const files = ['package.json', 'package-lock.json', 'svelte.config.js', 'tsconfig.json', 'vite.config.ts'];
-const folders = ['src', 'static'];
+const files = [
+	...['package.json', 'package-lock.json', 'svelte.config.js', 'tsconfig.json', 'vite.config.ts'],
+	...['project.inlang/settings.json', 'scripts/compile_words.mjs'],
+];
+const folders = ['messages', 'src', 'static'];
+/** Made from the others by the build itself. */
+const generated = 'src/lib/words/generated/';
 
 /** Builds; throws if that fails. What the build says goes to standard error. */
 export function build() {
@@ -36,7 +41,8 @@ function sourcesHash() {
 function filesBelow(folder) {
 	const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
 	const sources = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'));
-	return sources.map((entry) => join(entry.parentPath, entry.name).slice(root.length));
+	const paths = sources.map((entry) => join(entry.parentPath, entry.name).slice(root.length));
+	return paths.filter((path) => !path.startsWith(generated));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) build();

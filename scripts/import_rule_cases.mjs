@@ -21,7 +21,7 @@ function component(path, module) {
 /** One file per rule that breaks this rule and no other. */
 export const violations = {
 	kernel: importing('src/lib/kernel/planted.ts', '#lib/session/target.ts'),
-	'session-plan': importingType('src/lib/plan/planted.ts', '#lib/ledger/target.ts'),
+	'session-plan': importingType('src/lib/plan/planted.ts', '#lib/words/target.ts'),
 	ledger: importing('src/lib/ledger/planted.ts', '#lib/session/target.ts'),
 	protocol: importing('src/lib/protocol/planted.ts', '#lib/session/target.ts'),
 	'kind-pure': importing('src/lib/kinds/swap/steps/planted.ts', '#lib/kinds/sale/target.ts'),
@@ -30,7 +30,9 @@ export const violations = {
 	'kind-ui': component('src/lib/kinds/swap/ui/Planted.svelte', '#lib/stores/target.svelte.ts'),
 	'session-tracking': importing('src/lib/session-tracking/planted.ts', '#lib/stores/target.svelte.ts'),
 	'kind-registries': importing('src/lib/kinds/ui.ts', '#lib/stores/target.svelte.ts'),
-	'ble-ui': importing('src/lib/ble/planted.ts', '#lib/ui/target.ts'),
+	ble: importing('src/lib/ble/planted.ts', '#lib/words/target.ts'),
+	ui: component('src/lib/ui/Planted.svelte', '#lib/session/target.ts'),
+	words: importing('src/lib/words/planted.ts', '#lib/session/target.ts'),
 	mqtt: importing('src/lib/mqtt/planted.ts', '#lib/session/target.ts'),
 	'rpc-client': importing('src/lib/rpc/planted.ts', '#lib/protocol/target.ts'),
 	'rpc-client-type': importing('src/lib/rpc/bundled.ts', '#lib/server/rpc/target.ts'),
@@ -39,7 +41,8 @@ export const violations = {
 	gateways: importing('src/lib/server/gateways/planted.ts', '#lib/server/store/target.ts'),
 	'engine-operations': importing('src/lib/server/operations/planted.ts', '#lib/kinds/swap/target.ts'),
 	'reports-auth': importing('src/lib/server/reports/planted.ts', '#lib/server/engine/target.ts'),
-	'server-surfaces': importing('src/lib/server/rest/planted.ts', '#lib/server/store/target.ts'),
+	'server-surfaces': importing('src/lib/server/rest/planted.ts', '#lib/words/target.ts'),
+	actions: importing('src/lib/server/actions/planted.ts', '#lib/server/store/target.ts'),
 	agent: importing('src/lib/server/agent/planted.ts', '#lib/server/rest/target.ts'),
 	'agent-without-sveltekit': importing('src/lib/server/agent/start_agent.ts', '#lib/server/actions/page.ts'),
 	'server-files': importing('src/lib/server/planted.ts', '#lib/server/store/target.ts'),
@@ -57,7 +60,10 @@ export const allowed = [
 	importing('src/lib/kernel/fine.ts', 'valibot', './target.ts'),
 	importing('src/lib/kinds/swap/fine.ts', '#lib/session/target.ts', '#lib/plan/target.ts', './target.ts'),
 	importingType('src/lib/kinds/swap/fine.server.ts', '#lib/server/ports.ts'),
-	component('src/lib/kinds/swap/ui/Fine.svelte', '#lib/ui/target.ts'),
+	component('src/lib/kinds/swap/ui/Fine.svelte', '#lib/words/target.ts'),
+	component('src/lib/ui/Fine.svelte', '#lib/words/target.ts'),
+	importingType('src/lib/words/fine.ts', '#lib/session/target.ts'),
+	importing('src/lib/server/actions/fine.ts', '#lib/words/target.ts', '#lib/server/engine/target.ts'),
 	importingType('src/lib/rpc/fine.ts', '#lib/server/rpc/target.ts'),
 	importing('src/lib/stores/fine.svelte.ts', '#lib/kinds/index.ts', '$app/navigation'),
 	importing('src/lib/server/store/fine.ts', 'drizzle-orm', '@libsql/client', 'node:fs', '#lib/ledger/target.ts'),
@@ -74,7 +80,7 @@ export const allowed = [
 
 /** What the files above import. */
 export const targets = [
-	...['kernel', 'session', 'plan', 'ledger', 'protocol', 'ui', 'kinds/swap', 'kinds/sale'].map((folder) =>
+	...['kernel', 'session', 'plan', 'ledger', 'protocol', 'ui', 'words', 'kinds/swap', 'kinds/sale'].map((folder) =>
 		leaf(`${folder}/target.ts`),
 	),
 	...['store', 'engine', 'operations', 'rpc', 'rest'].map((folder) => leaf(`server/${folder}/target.ts`)),

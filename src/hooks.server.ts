@@ -17,6 +17,10 @@ import { refuseForeignOrigin } from '#lib/server/auth/same_origin.ts';
 import { readProcessEnv, type Env } from '#lib/server/env.ts';
 import { configureLog } from '#lib/server/log.ts';
 import { parseTheme, themeCookie } from '#lib/ui/theme.ts';
+import { acceptedTags } from '#lib/words/accepted_tags.ts';
+import { m } from '#lib/words/generated/messages.js';
+import { inLanguage } from '#lib/words/in_language.server.ts';
+import { languageCookie, languageOf } from '#lib/words/languages.ts';
 
 const logger = getLogger(['pitlane', 'web']);
 
@@ -48,9 +52,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (known.cookie) event.cookies.set(known.cookie.name, known.cookie.value, known.cookie.attributes);
 	}
 	const theme = parseTheme(event.cookies.get(themeCookie));
-	const response = await resolve(event, {
-		transformPageChunk: ({ html }) => html.replace('%pitlane.theme%', theme),
-	});
+	const accepted = acceptedTags(event.request.headers.get('accept-language'));
+	const language = languageOf(event.cookies.get(languageCookie), accepted);
+	const transformPageChunk = ({ html }: { html: string }) =>
+		html.replace('%pitlane.theme%', theme).replace('%pitlane.language%', language);
+	const response = await inLanguage(language, () => resolve(event, { transformPageChunk }));
 	response.headers.set('x-request-id', event.locals.requestId);
 	for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
 	if (app.env.origin.startsWith('https:'))
@@ -69,7 +75,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 const pageHeaders = { ...securityHeaders, 'cross-origin-opener-policy': 'same-origin' };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	if (status === 404) return { message: 'There is no such page' };
+	if (status === 404) return { message: m.common_error_no_page() };
 	if (status < 500) return { message };
 	logger.error('{method} {path} broke', {
 		method: event.request.method,
@@ -77,7 +83,7 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 		requestId: event.locals.requestId,
 		error,
 	});
-	return { message: 'Something broke on our side; nothing you did is lost', supportCode: event.locals.requestId };
+	return { message: m.common_error_broken(), supportCode: event.locals.requestId };
 };
 
 /** Folder of the generated migrations, from the folder the process runs in. */

@@ -15,6 +15,8 @@ export interface ShellProps {
 	readonly person?: { readonly name: string; readonly role: string } | undefined;
 	/** The state of the connection. */
 	readonly status?: Snippet | undefined;
+	/** The choice of a language. */
+	readonly language?: Snippet | undefined;
 	/** The sign-out form. */
 	readonly signOut?: Snippet | undefined;
 }

@@ -1,4 +1,5 @@
 import { requirePerson } from '#lib/server/auth/guard.ts';
+import { m } from '#lib/words/generated/messages.js';
 import type { LayoutServerLoad } from './$types';
 import { linksFor } from './navigation.server.ts';
 
@@ -8,17 +9,17 @@ export const load: LayoutServerLoad = async ({ locals, url, untrack }) => {
 	const station = await locals.app.auth.shifts.stationOf(person);
 	return {
 		links: linksFor(person),
-		person: { name: person.name, role: roleNames[person.role] },
+		person: { name: person.name, role: roleNames[person.role]() },
 		station: station && { id: station.id, name: station.name, timeZone: station.timeZone },
 	};
 };
 
 const roleNames = {
-	rider: 'Rider',
-	attendant: 'Attendant',
-	salesperson: 'Salesperson',
-	mechanic: 'Mechanic',
-	manager: 'Station manager',
-	admin: 'Administrator',
-	service: 'Service account',
+	rider: m.shell_role_rider,
+	attendant: m.shell_role_attendant,
+	salesperson: m.shell_role_salesperson,
+	mechanic: m.shell_role_mechanic,
+	manager: m.shell_role_manager,
+	admin: m.shell_role_admin,
+	service: m.shell_role_service,
 };

@@ -2,10 +2,11 @@ import type { Permission } from '#lib/kernel/permission.ts';
 import { reachOf } from '#lib/server/auth/allow.ts';
 import { stationsWithin } from '#lib/server/auth/managed_stations.ts';
 import type { SignedIn } from '#lib/server/auth/signed_in.ts';
+import { m } from '#lib/words/generated/messages.js';
 
 interface Entry {
 	readonly href: string;
-	readonly label: string;
+	readonly label: () => string;
 	/** Nothing for a page that is everybody's. */
 	readonly permission?: Permission;
 	/** True for what names no station: only whoever looks after all of them sees it. */
@@ -14,38 +15,43 @@ interface Entry {
 
 /** Where a person can go from anywhere. */
 const entries: readonly (Entry & { readonly covers?: readonly string[] })[] = [
-	{ href: '/', label: 'Home' },
-	{ href: '/swap', label: 'Swap', permission: 'swap.run' },
-	{ href: '/manage/stations', label: 'Stations', permission: 'station.watch' },
-	{ href: '/manage/sessions', label: 'Sessions', permission: 'station.watch' },
-	{ href: '/manage/money', label: 'Money', permission: 'refund.propose' },
+	{ href: '/', label: m.common_home },
+	{ href: '/swap', label: m.shell_link_swap, permission: 'swap.run' },
+	{ href: '/manage/stations', label: m.shell_link_stations, permission: 'station.watch' },
+	{ href: '/manage/sessions', label: m.shell_link_sessions, permission: 'station.watch' },
+	{ href: '/manage/money', label: m.shell_link_money, permission: 'refund.propose' },
 	{
 		href: '/manage/outbox',
-		label: 'Problems',
+		label: m.shell_link_problems,
 		permission: 'outbox.manage',
 		covers: ['/manage/dead-letters', '/manage/audit'],
 	},
-	{ href: '/tokens', label: 'Tokens', permission: 'token.manage' },
-	{ href: '/shift', label: 'Shift', permission: 'shift.start' },
+	{ href: '/tokens', label: m.shell_link_tokens, permission: 'token.manage' },
+	{ href: '/shift', label: m.shell_link_shift, permission: 'shift.start' },
 ];
 
 /** The pages of what went wrong, beside each other. */
 const problemPages: readonly Entry[] = [
-	{ href: '/manage/outbox', label: 'Deliveries', permission: 'outbox.manage' },
-	{ href: '/manage/dead-letters', label: 'Dead letters', permission: 'dead_letter.manage', everyStation: true },
-	{ href: '/manage/audit', label: 'Refusals', permission: 'audit.read' },
+	{ href: '/manage/outbox', label: m.shell_link_deliveries, permission: 'outbox.manage' },
+	{
+		href: '/manage/dead-letters',
+		label: m.shell_link_dead_letters,
+		permission: 'dead_letter.manage',
+		everyStation: true,
+	},
+	{ href: '/manage/audit', label: m.shell_link_refusals, permission: 'audit.read' },
 ];
 
 /** The links that lead this person somewhere: never to a page that would not be there. `covers` are further pages of the same entry. */
 export function linksFor(person: SignedIn): { href: string; label: string; covers: readonly string[] }[] {
 	return entries
 		.filter((entry) => isFor(person, entry))
-		.map(({ href, label, covers = [] }) => ({ href, label, covers }));
+		.map(({ href, label, covers = [] }) => ({ href, label: label(), covers }));
 }
 
 /** Of the pages of what went wrong those that are there for this person. */
 export function problemLinksFor(person: SignedIn): { href: string; label: string }[] {
-	return problemPages.filter((entry) => isFor(person, entry)).map(({ href, label }) => ({ href, label }));
+	return problemPages.filter((entry) => isFor(person, entry)).map(({ href, label }) => ({ href, label: label() }));
 }
 
 function isFor(person: SignedIn, { permission, everyStation }: Entry): boolean {

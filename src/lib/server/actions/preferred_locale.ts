@@ -1,21 +1,20 @@
-/** Where a browser names no locale that is known. */
-const defaultLocale = 'en-KE';
+import { acceptedTags } from '#lib/words/accepted_tags.ts';
+import { getLocale } from '#lib/words/generated/runtime.js';
+import type { Language } from '#lib/words/languages.ts';
 
 /**
- * The first locale that a browser prefers (`Accept-Language`, RFC 9110) and Intl knows. Pages print numbers with it on the server
- * and again in the browser, so that both print the same.
+ * Where a browser names no region for the language of the page. English and Swahili are read at the operator's own stations, in Kenya;
+ * of French and Chinese it is the region that CLDR itself assumes, whose ways of writing numbers and dates the others inherit.
  */
-export function preferredLocale(header: string | null): string {
-	const preferences = (header ?? '').slice(0, 200).split(',').map(preference);
-	const ranked = preferences.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
-	return ranked.map(({ tag }) => known(tag)).find((tag) => tag !== undefined) ?? defaultLocale;
-}
+const regions: Readonly<Record<Language, string>> = { en: 'en-KE', sw: 'sw-KE', fr: 'fr-FR', zh: 'zh-CN' };
 
-function preference(part: string): { tag: string; weight: number } {
-	const [tag = '', ...parameters] = part.split(';').map((piece) => piece.trim());
-	const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-	const weight = quality === undefined ? 1 : Number(quality);
-	return { tag, weight: Number.isFinite(weight) ? weight : 0 };
+/**
+ * The locale in which numbers, money and dates are told: the page's language, with the region that the browser prefers it in
+ * (`Accept-Language`). Pages print with it on the server and again in the browser, so that both print the same.
+ */
+export function preferredLocale(header: string | null, language: Language = getLocale()): string {
+	const regional = acceptedTags(header).filter((tag) => tag.toLowerCase().startsWith(`${language}-`));
+	return regional.map(known).find((tag) => tag !== undefined) ?? regions[language];
 }
 
 function known(tag: string): string | undefined {
