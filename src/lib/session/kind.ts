@@ -5,6 +5,7 @@ import type { RefusalRow, Result } from '#lib/kernel/result.ts';
 import type { DraftField } from './draft.ts';
 import type { Flow } from './flow_state.ts';
 import type { Machine } from './machine.ts';
+import type { OpenMatters } from './open_matters.ts';
 import type { EventWords, ReportSection, TrackedEvent } from './report.ts';
 import type { SessionSummary } from './summary.ts';
 import type { SessionRecord } from './record.ts';
@@ -122,6 +123,8 @@ export interface Kind<State extends string, Data, Event extends SessionEvent, W 
 	document(session: SessionRecord<State, Data>): Record<string, unknown>;
 	/** The customer's name in a document of this kind, or null. */
 	customerIn(document: JsonObject): string | null;
+	/** What whoever goes on with an open session has to know of it, beside its summary; nothing for kinds without it. */
+	openMatters?(session: SessionRecord<State, Data>): OpenMatters;
 	/** The columns that lists and reports need. */
 	summary(data: Data): SessionSummary;
 	/** The session as those who manage it read it. */

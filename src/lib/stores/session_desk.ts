@@ -1,6 +1,8 @@
 import { createRpcClient } from '#lib/rpc/client.ts';
 import { AgentLine, type AgentLineOptions } from './agent_line.svelte.ts';
+import type { SessionRecord } from '#lib/session/record.ts';
 import { BatteryLink } from './battery_link.svelte.ts';
+import { saveCopy } from './session_copies.ts';
 import { Wizard, type WizardOptions } from './wizard.svelte.ts';
 
 type DeskOptions<View> = Omit<WizardOptions<View>, 'rpc' | 'line'> & Omit<AgentLineOptions, 'rpc'>;
@@ -9,7 +11,8 @@ type DeskOptions<View> = Omit<WizardOptions<View>, 'rpc' | 'line'> & Omit<AgentL
 export function openSessionDesk<View>(options: DeskOptions<View>) {
 	const rpc = createRpcClient();
 	const line = new AgentLine({ rpc, actor: options.actor, broker: options.broker });
-	const wizard = new Wizard({ ...options, rpc, line });
+	const onshown = (session: SessionRecord) => void saveCopy(session, options.actor.id);
+	const wizard = new Wizard({ ...options, rpc, line, onshown });
 	return {
 		wizard,
 		line,

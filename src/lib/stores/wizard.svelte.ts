@@ -1,6 +1,5 @@
 import { randomIds } from '#lib/kernel/ids.ts';
 import type { Result } from '#lib/kernel/result.ts';
-import { kindOf } from '#lib/kinds/index.ts';
 import type { RpcClient } from '#lib/rpc/client.ts';
 import { describeFault, outcomeOf, type ShownFault, type ShownRefusal } from '#lib/rpc/outcome.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
@@ -35,6 +34,8 @@ export interface WizardOptions<View> {
 	readonly moved: boolean;
 	/** The tab's own storage; made late because a server has none. */
 	readonly storage: () => AskStorage;
+	/** Called with each session that is shown, the first one and newer ones. */
+	readonly onshown?: (session: SessionRecord) => void;
 }
 
 /** Refusals that mean that the session is not where this tab thought: it is shown as it is. */
@@ -79,7 +80,8 @@ export class Wizard<View> {
 
 	/** Follows the session until the returned function is called, and finishes what a reload cut off. Browser only. */
 	start(): () => void {
-		const { storage, line } = this.#options;
+		const { storage, line, onshown } = this.#options;
+		onshown?.(this.session);
 		this.#channel = openSessionChannel(this.session.id, () => void this.refresh());
 		this.#news = watchNews({
 			isAwaited: () => this.#options.kind.awaitsNews(this.session),
@@ -180,10 +182,8 @@ export class Wizard<View> {
 
 	/** The other open session of a plan at this station, or null. */
 	async #openSessionOf(planId: string): Promise<string | null> {
-		const open = (await this.#options.rpc.sessions.open.query()) as SessionRecord[];
-		const other = open.find(
-			({ id, kind, data }) => id !== this.session.id && kindOf(kind).summary(data).planId === planId,
-		);
+		const open = await this.#options.rpc.sessions.open.query();
+		const other = open.find(({ id, planId: of }) => id !== this.session.id && of === planId);
 		return other?.id ?? null;
 	}
 
@@ -200,6 +200,7 @@ export class Wizard<View> {
 		const view = await this.#options.kind.viewOf(session);
 		if (this.busy !== null) this.ownVersion = session.version;
 		this.shown = { session, view };
+		this.#options.onshown?.(session);
 		this.#news?.wake();
 		if (session.version > version) this.#channel?.tell(session.version);
 	}

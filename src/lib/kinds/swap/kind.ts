@@ -6,6 +6,7 @@ import { customerInSwap, swapDocumentSchema } from './document_schema.ts';
 import { swapDrafts } from './drafts.ts';
 import type { SwapEvent } from './events.ts';
 import { swapFlow, swapMachine, type SwapState } from './machine.ts';
+import { swapMatters } from './open_matters.ts';
 import { swapRefusals } from './refusals.ts';
 import { swapSections } from './sections.ts';
 import { emptySwap, evolveSwap, type SwapData } from './state.ts';
@@ -52,6 +53,7 @@ export const swap: Kind<SwapState, SwapData, SwapEvent, LedgerWorld> = {
 	evolve: evolveSwap,
 	document: swapDocument,
 	customerIn: customerInSwap,
+	openMatters: swapMatters,
 	summary: swapSummary,
 	sections: swapSections,
 	tell: tellSwap,

@@ -5,8 +5,9 @@ import type { Permission } from '#lib/kernel/permission.ts';
 import { allowSession } from '../auth/callers.ts';
 import { toActor } from '../auth/signed_in.ts';
 import { recoverSession } from '../engine/recover_session.ts';
+import { resumableSessions } from '../engine/resumable_sessions.ts';
 import { beginSession } from '../engine/start_session.ts';
-import { readSession, resumableSessions } from '../engine/session_queries.ts';
+import { readSession } from '../engine/session_queries.ts';
 import { runCommand } from '../engine/run_command.ts';
 import { procedureFor, router, valueOf } from './procedure.ts';
 
@@ -50,7 +51,7 @@ export const sessionsRouter = router({
 		}),
 
 	/** Records that the person goes on with a session where it was left; answers it. */
-	recover: procedureFor('swap.run')
+	recover: procedureFor('session.write')
 		.input(v.object({ sessionId: idText, key: safeText(100) }))
 		.mutation(async ({ ctx, input }) => {
 			const allow = (permission: Permission, session: Parameters<typeof allowSession>[2]) =>
@@ -68,8 +69,14 @@ export const sessionsRouter = router({
 			return session;
 		}),
 
-	/** Open sessions at the person's station, newest first. */
-	open: procedureFor('swap.run').query(({ ctx }) =>
-		resumableSessions(ctx.app.engine, ctx.person.shift?.stationId ?? null),
-	),
+	/** Open sessions at the person's station, newest first, and what became of those that the device keeps. */
+	open: procedureFor('session.write')
+		.input(v.optional(v.object({ known: v.pipe(v.array(idText), v.maxLength(50)) })))
+		.query(({ ctx, input }) =>
+			resumableSessions(ctx.app.engine, {
+				stationId: ctx.person.shift?.stationId ?? null,
+				known: input?.known ?? [],
+				allow: (permission, session) => allowSession(ctx.person, permission, session),
+			}),
+		),
 });
