@@ -1,0 +1,22 @@
+import { m } from './generated/messages.js';
+
+/** What the schemas that programs and pages share say of a value, by their English. */
+const texts: Readonly<Record<string, () => string>> = {
+	'Text contains a broken character': m.issues_broken_character,
+	'Text contains a control character': m.issues_control_character,
+	'Id has characters that ids do not have': m.issues_id_characters,
+	'The calendar has no such day': m.issues_no_such_day,
+	'Phone number should have its country code, for example +254 712 345 678': m.issues_phone_country,
+	'Phone number should be one that exists in its country, for example +254 712 345 678': m.issues_phone_missing,
+	'E-mail should look like name@example.com': m.issues_email,
+	'Enter an e-mail address, for example name@example.org': m.issues_email_missing,
+};
+
+/** How valibot puts it where a schema has no sentence of its own. */
+const technical = /^Invalid [\w ]+: (Expected|Received) /;
+
+/** Why a value was refused, in the language of the page; a form's own sentence, which is in that language already, as it is. */
+export function issueText(issue: string): string {
+	if (technical.test(issue)) return m.issues_unusable();
+	return Object.hasOwn(texts, issue) ? (texts[issue]?.() ?? issue) : issue;
+}
