@@ -1,6 +1,6 @@
-import type { BatteryReading } from '#lib/kernel/battery_reading.ts';
+import type { BoundBattery } from '#lib/kinds/parts/bound_battery.ts';
 import type { PlanProduct, SalePackage } from '#lib/plan/offer.ts';
-import type { TakingFacts } from '../parts/taking_events.ts';
+import type { TakingFacts } from '#lib/kinds/parts/taking_events.ts';
 
 /** The new rider as the salesperson wrote them down. */
 export interface SaleCustomer {
@@ -36,12 +36,6 @@ export interface SaleErpIds {
 	readonly subscriptionId: string;
 }
 
-/** The battery that is to be the rider's first. */
-export interface FirstBattery {
-	readonly id: string;
-	readonly reading: BatteryReading;
-}
-
 interface Facts extends TakingFacts {
 	customer_registered: { customer: SaleCustomer };
 	package_chosen: { package: SalePackage };
@@ -52,7 +46,7 @@ interface Facts extends TakingFacts {
 	order_placed: { order: SaleOrder };
 	order_registered: { erp: SaleErpIds };
 	payment_waived: object;
-	battery_bound: { battery: FirstBattery };
+	battery_bound: { battery: BoundBattery };
 	battery_reopened: object;
 	battery_assigned: { registrationId: string; correlationId: string };
 	session_cancelled: { reason: string };

@@ -1,8 +1,9 @@
 import type { PlanProduct, SalePackage } from '#lib/plan/offer.ts';
-import type { PaymentTaking, TakenSoFar } from '../parts/payment_taking.ts';
-import { joinedReferences, paidMinor } from '../parts/taken_payment.ts';
-import { foldTaking } from '../parts/taking_events.ts';
-import type { FirstBattery, SaleCustomer, SaleErpIds, SaleEvent, SaleOrder } from './events.ts';
+import type { BoundBattery } from '#lib/kinds/parts/bound_battery.ts';
+import type { PaymentTaking, TakenSoFar } from '#lib/kinds/parts/payment_taking.ts';
+import { joinedReferences, paidMinor } from '#lib/kinds/parts/taken_payment.ts';
+import { foldTaking } from '#lib/kinds/parts/taking_events.ts';
+import type { SaleCustomer, SaleErpIds, SaleEvent, SaleOrder } from './events.ts';
 
 /** What a sale knows; folded from its events. */
 export interface SaleData extends TakenSoFar {
@@ -14,15 +15,18 @@ export interface SaleData extends TakenSoFar {
 	readonly erp: SaleErpIds | null;
 	/** What the provider answered to the last request that went out to a phone; null if none did. */
 	readonly pushSent: {
+		readonly intentId: string;
 		readonly checkoutId: string;
 		readonly merchantId: string | null;
 		readonly message: string;
 	} | null;
 	/** When the order was paid in full, UTC milliseconds. */
 	readonly paidAt: number | null;
-	readonly battery: (FirstBattery & { readonly at: number }) | null;
+	readonly battery: (BoundBattery & { readonly at: number }) | null;
 	readonly completion: { readonly registrationId: string; readonly correlationId: string; readonly at: number } | null;
 	readonly endReason: string | null;
+	/** True once it was cancelled or expired: its money is to be given back. */
+	readonly givenUp: boolean;
 }
 
 /** A sale in which nothing has happened yet. */
@@ -40,6 +44,7 @@ export function emptySale(): SaleData {
 		battery: null,
 		completion: null,
 		endReason: null,
+		givenUp: false,
 	};
 }
 
@@ -66,8 +71,8 @@ export function evolveSale(data: SaleData, event: SaleEvent): SaleData {
 		case 'payment_waived':
 			return { ...data, paidAt: at };
 		case 'push_sent': {
-			const { checkoutId, message, merchantId = null } = event;
-			return { ...data, ...foldTaking(data, event), pushSent: { checkoutId, message, merchantId } };
+			const { intentId, checkoutId, message, merchantId = null } = event;
+			return { ...data, ...foldTaking(data, event), pushSent: { intentId, checkoutId, message, merchantId } };
 		}
 		case 'push_requested':
 		case 'push_failed':
@@ -85,9 +90,9 @@ export function evolveSale(data: SaleData, event: SaleEvent): SaleData {
 				completion: { registrationId: event.registrationId, correlationId: event.correlationId, at },
 			};
 		case 'session_cancelled':
-			return { ...data, endReason: event.reason };
+			return { ...data, endReason: event.reason, givenUp: true };
 		case 'session_expired':
-			return data;
+			return { ...data, givenUp: true };
 	}
 }
 

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { batteryReading } from '#lib/kernel/battery_reading.ts';
 import { ok, refuse } from '#lib/kernel/result.ts';
-import { batteryOf } from '#lib/plan/world.ts';
-import { boundReading } from '../../parts/bound_reading.ts';
+import { batteryToIssue } from '#lib/kinds/parts/issue_battery.ts';
 import { saleStep } from '../sale_step.ts';
 
 /**
@@ -16,13 +15,7 @@ export const bindBattery = saleStep({
 	needs: (_, { reading }) => ({ batteryIds: [reading.batteryId] }),
 	decide({ facts, input, actor, now }) {
 		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
-		const battery = batteryOf(facts, input.reading.batteryId);
-		if (!battery) return refuse('BATTERY_UNKNOWN', { battery: input.reading.batteryId });
-		const { id, holder } = battery;
-		if (holder.kind !== 'station') return refuse('BATTERY_ALREADY_ISSUED', { battery: id });
-		if (holder.id !== actor.stationId) return refuse('BATTERY_OF_OTHER_STATION', { battery: id, station: holder.id });
-		const reading = boundReading(input.reading, battery.ratedWh);
-		if (!reading.ok) return reading;
-		return ok({ events: [{ type: 'battery_bound', at: now, battery: { id, reading: reading.value } }] });
+		const battery = batteryToIssue(facts, input.reading, actor.stationId);
+		return battery.ok ? ok({ events: [{ type: 'battery_bound', at: now, battery: battery.value }] }) : battery;
 	},
 });

@@ -9,7 +9,7 @@ import { serviceOf, type PlanFacts } from '#lib/plan/facts.ts';
 import { remainingMilli } from '#lib/plan/quota.ts';
 import type { Decision, StepContext } from '#lib/session/kind.ts';
 import type { LedgerWorld } from '#lib/ledger/world.ts';
-import { insufficient, takePayment, withExcess } from '../../parts/take_payment.ts';
+import { insufficient, takePayment, withExcess } from '#lib/kinds/parts/take_payment.ts';
 import type { SaleEvent } from '../events.ts';
 import type { SaleState } from '../machine.ts';
 import { saleStep } from '../sale_step.ts';

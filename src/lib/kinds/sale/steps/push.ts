@@ -1,5 +1,5 @@
 import { ok } from '#lib/kernel/result.ts';
-import { pushInput, pushUpdateInput, requestPush, updatePush } from '../../parts/push_phone.ts';
+import { pushInput, pushUpdateInput, requestPush, updatePush } from '#lib/kinds/parts/push_phone.ts';
 import { saleStep } from '../sale_step.ts';
 import { takingOf } from '../state.ts';
 
