@@ -45,7 +45,9 @@ function owned(name, { packages, owners, comment }) {
 }
 
 const wiring = ['^src/hooks[.]server[.]ts$', '^src/lib/server/agent/(main|start_agent)[.]ts$'];
-const kindParts = ['[.]server[.]ts$', '^src/lib/kinds/[^/]+/ui/'];
+const kindSides = ['[.]server[.]ts$', '^src/lib/kinds/[^/]+/ui/'];
+/** What several kinds need, its markup aside. */
+const parts = '^src/lib/kinds/parts/(?!ui/)';
 
 /** What surfaces translate to. */
 const behindSurfaces = [
@@ -80,14 +82,20 @@ const rows = [
 	}),
 	row('kind-pure', {
 		from: '^src/lib/kinds/([^/]+)/',
-		fromNot: kindParts,
-		may: ['^src/lib/kinds/$1/(?!ui/)(?!.*[.]server[.]ts$)', lib('session|plan|ledger|kernel'), npm('valibot')],
+		fromNot: [...kindSides, parts],
+		may: ['^src/lib/kinds/$1/(?!ui/)(?!.*[.]server[.]ts$)', parts, lib('session|plan|ledger|kernel'), npm('valibot')],
 		comment:
-			'A kind decides without server, browser or other kinds: effects belong in its effects.server.ts, markup in its ui/, what kinds share in session/ or plan/',
+			'A kind decides without server, browser or other kinds: effects belong in its effects.server.ts, markup in its ui/, what kinds share in kinds/parts/',
+	}),
+	row('kind-parts', {
+		from: parts,
+		may: [parts, lib('session|plan|ledger|kernel'), npm('valibot')],
+		comment:
+			'What kinds share knows none of them: what one kind alone needs belongs in its folder, markup in parts/ui/',
 	}),
 	row('kind-server', {
 		from: '^src/lib/kinds/([^/]+)/.*[.]server[.]ts$',
-		may: ['^src/lib/kinds/$1/(?!ui/)', lib('kernel'), ports, npm('valibot')],
+		may: ['^src/lib/kinds/$1/(?!ui/)', parts, lib('kernel'), ports, npm('valibot')],
 		comment:
 			'A kind turns its events into outbox rows, no more: queries and commands belong in server/engine/ or server/operations/',
 	}),
@@ -101,7 +109,7 @@ const rows = [
 	},
 	row('kind-ui', {
 		from: '^src/lib/kinds/([^/]+)/ui/',
-		may: ['^src/lib/kinds/$1/(?!.*[.]server[.]ts$)', lib('ui|words|kernel'), anyPackage],
+		may: ['^src/lib/kinds/($1|parts)/(?!.*[.]server[.]ts$)', lib('ui|words|kernel'), anyPackage],
 		comment: 'Props in, callback out: stores, requests and navigation belong in stores/ and the wizard page',
 	}),
 	row('session-tracking', {

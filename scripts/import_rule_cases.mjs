@@ -25,6 +25,7 @@ export const violations = {
 	ledger: importing('src/lib/ledger/planted.ts', '#lib/session/target.ts'),
 	protocol: importing('src/lib/protocol/planted.ts', '#lib/session/target.ts'),
 	'kind-pure': importing('src/lib/kinds/swap/steps/planted.ts', '#lib/kinds/sale/target.ts'),
+	'kind-parts': importing('src/lib/kinds/parts/planted.ts', '#lib/kinds/swap/target.ts'),
 	'kind-server': importing('src/lib/kinds/swap/planted.server.ts', '#lib/server/store/target.ts'),
 	'kind-server-ports': importing('src/lib/kinds/swap/calls.server.ts', '#lib/server/ports.ts'),
 	'kind-ui': component('src/lib/kinds/swap/ui/Planted.svelte', '#lib/stores/target.svelte.ts'),
@@ -60,6 +61,11 @@ export const allowed = [
 	importing('src/lib/kernel/fine.ts', 'valibot', './target.ts'),
 	importing('src/lib/kinds/swap/fine.ts', '#lib/session/target.ts', '#lib/plan/target.ts', './target.ts'),
 	importingType('src/lib/kinds/swap/fine.server.ts', '#lib/server/ports.ts'),
+	importing('src/lib/kinds/sale/fine.ts', '#lib/kinds/parts/target.ts'),
+	importing('src/lib/kinds/sale/fine.server.ts', '#lib/kinds/parts/target.ts'),
+	importing('src/lib/kinds/parts/fine.ts', '#lib/session/target.ts', '#lib/ledger/target.ts', './target.ts'),
+	component('src/lib/kinds/sale/ui/Fine.svelte', '#lib/kinds/parts/ui/target.ts'),
+	component('src/lib/kinds/parts/ui/Fine.svelte', '#lib/kinds/parts/target.ts'),
 	component('src/lib/kinds/swap/ui/Fine.svelte', '#lib/words/target.ts'),
 	component('src/lib/ui/Fine.svelte', '#lib/words/target.ts'),
 	importingType('src/lib/words/fine.ts', '#lib/session/target.ts'),
@@ -80,9 +86,19 @@ export const allowed = [
 
 /** What the files above import. */
 export const targets = [
-	...['kernel', 'session', 'plan', 'ledger', 'protocol', 'ui', 'words', 'kinds/swap', 'kinds/sale'].map((folder) =>
-		leaf(`${folder}/target.ts`),
-	),
+	...[
+		'kernel',
+		'session',
+		'plan',
+		'ledger',
+		'protocol',
+		'ui',
+		'words',
+		'kinds/swap',
+		'kinds/sale',
+		'kinds/parts',
+		'kinds/parts/ui',
+	].map((folder) => leaf(`${folder}/target.ts`)),
 	...['store', 'engine', 'operations', 'rpc', 'rest'].map((folder) => leaf(`server/${folder}/target.ts`)),
 	...['stores/target.svelte.ts', 'server/ports.ts', 'server/env.ts', 'kinds/index.ts', 'kinds/index.server.ts'].map(
 		leaf,

@@ -1,15 +1,5 @@
 import type { BatteryReading } from '#lib/kernel/battery_reading.ts';
-
-/** A payment as the attendant reports it. */
-export interface PaymentInput {
-	readonly method: PaymentMethod;
-	readonly amountMinor: number;
-	/** Receipt number of mobile money; null for cash, whose reference is made from the request's own id. */
-	readonly receipt: string | null;
-}
-
-/** How a rider can pay at a station. */
-export type PaymentMethod = 'CASH' | 'MPESA';
+import type { PaymentInput } from '#lib/kinds/parts/payment_input.ts';
 
 /** What an attendant enters at each step of a swap. */
 export interface SwapInputs {

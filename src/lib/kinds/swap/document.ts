@@ -1,3 +1,4 @@
+import { paidMinor } from '#lib/kinds/parts/taken_payment.ts';
 import { toKwhFloor } from '#lib/kernel/energy.ts';
 import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
 import { toMajor } from '#lib/kernel/money.ts';
@@ -8,7 +9,7 @@ import type { ServiceLine } from './events.ts';
 import { swapFlow } from './machine.ts';
 import { paymentDocument } from './payment_document.ts';
 import { swapRefusals } from './refusals.ts';
-import { paidInAllMinor, type SwapData } from './state.ts';
+import type { SwapData } from './state.ts';
 import type { SwapSession } from './swap_step.ts';
 
 /** Prints a swap in the JSON shape of seeds/000 §2: every field always, null where unset. */
@@ -162,6 +163,6 @@ function receiptDocument({ data, actor }: SwapSession) {
 		station: actor.station,
 		attendant: actor.name,
 		...priceDocument(data),
-		amount_paid: data.price ? toMajor(paidInAllMinor(data), data.price.currency) : 0,
+		amount_paid: data.price ? toMajor(paidMinor(data.payments), data.price.currency) : 0,
 	};
 }

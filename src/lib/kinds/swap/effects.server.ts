@@ -1,8 +1,10 @@
+import { phoneIntent } from '#lib/kinds/parts/phone_intent.ts';
+import type { TakingEvent } from '#lib/kinds/parts/taking_events.ts';
 import type { Effect, ErpEffect, PublishEffect, PushEffect } from '#lib/server/ports.ts';
 import type { SwapEvent } from './events.ts';
 import type { SwapSession } from './swap_step.ts';
 
-type PushRequested = Extract<SwapEvent, { type: 'push_requested' }>;
+type PushRequested = TakingEvent<'push_requested'>;
 
 /** What a swap asks of the outside: money of a phone; and once it has ended, how, for monitors, and what was rendered, for billing. */
 export function swapEffects(session: SwapSession, events: readonly SwapEvent[]): Effect[] {
@@ -15,12 +17,12 @@ export function swapEffects(session: SwapSession, events: readonly SwapEvent[]):
 	return [workflowMessage(session, planId, last), ...usage];
 }
 
-function pushEffect(session: SwapSession, planId: string, { push, at: askedAt }: PushRequested): PushEffect {
-	const { intentId, phone, amountMinor } = push;
-	const { station: stationId, id: actorId } = session.actor;
+function pushEffect(session: SwapSession, planId: string, event: PushRequested): PushEffect {
 	const currency = session.data.price?.currency ?? '';
-	const asked = { intentId, sessionId: session.id, planId, stationId, actorId, phone, amountMinor, currency };
-	return { kind: 'mobile_money', intent: { ...asked, description: 'Battery swap', askedAt } };
+	return {
+		kind: 'mobile_money',
+		intent: phoneIntent(session, event, { planId, currency, description: 'Battery swap' }),
+	};
 }
 
 function workflowMessage(session: SwapSession, planId: string, event: SwapEvent): PublishEffect {

@@ -1,4 +1,5 @@
-import type { BatteryReading } from '#lib/kernel/battery_reading.ts';
+import type { BoundBattery } from '#lib/kinds/parts/bound_battery.ts';
+import type { TakingFacts } from '#lib/kinds/parts/taking_events.ts';
 import type { PaymentState, ServiceState } from '#lib/plan/cycles.ts';
 import type { ServiceKind } from '#lib/plan/facts.ts';
 import type { SkipReason, SwapPrice } from '#lib/plan/swap_price.ts';
@@ -36,34 +37,7 @@ export interface ServiceLine {
 	readonly unitPriceMinor: number | null;
 }
 
-/** A battery that was bound to the session, with the reading it rests on. */
-export interface BoundBattery {
-	/** Whole id as the operator knows it. */
-	readonly id: string;
-	readonly reading: BatteryReading;
-}
-
-/** A payment that was recorded for this session, minor units. */
-export interface SwapPayment {
-	readonly paymentId: string;
-	readonly method: string;
-	readonly reference: string;
-	readonly amountMinor: number;
-	/** The part beyond what was due: to be given back. */
-	readonly excessMinor: number;
-	/** The request to a phone that brought it, if one did. */
-	readonly intentId?: string;
-}
-
-/** A request that the provider sent, or is to send, to the rider's phone. */
-export interface PaymentPush {
-	readonly intentId: string;
-	/** E.164 digits without the plus sign. */
-	readonly phone: string;
-	readonly amountMinor: number;
-}
-
-interface Facts {
+interface Facts extends TakingFacts {
 	customer_identified: { identification: Identification; customer: SwapCustomer };
 	new_customer_identified: { identification: Identification; customer: SwapCustomer };
 	return_bound: { battery: BoundBattery };
@@ -72,11 +46,6 @@ interface Facts {
 	issue_reopened: object;
 	payment_requested: { price: SwapPrice; orderId: number };
 	payment_waived: { price: SwapPrice; reason: SkipReason };
-	push_requested: { push: PaymentPush };
-	push_sent: { intentId: string; checkoutId: string; message: string };
-	push_failed: { intentId: string; code: string; message: string };
-	payment_partial: { payment: SwapPayment };
-	payment_settled: { payment: SwapPayment };
 	service_completed: { transactionId: string; correlationId: string };
 	service_refused: { code: string; message: string; details: string | null; correlationId: string };
 	session_cancelled: { reason: string };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { swap } from './kind.ts';
-import { cancelReasons, paymentMethodWord, swapActionWords, swapHeadings } from './labels.ts';
+import { cancelReasons, swapActionWords, swapHeadings } from './labels.ts';
 import { swapMachine } from './machine.ts';
 
 test('every event has its words', () => {
@@ -15,8 +15,4 @@ test('every state has its heading', () => {
 
 test('every reason to cancel is one that the step takes', () => {
 	for (const reason of cancelReasons) expect(v.is(swap.steps['cancel']!.input, { reason })).toBe(true);
-});
-
-test('a method that is not offered is shown as it is', () => {
-	expect([paymentMethodWord('MPESA'), paymentMethodWord('BANK')]).toEqual(['Mobile money', 'BANK']);
 });

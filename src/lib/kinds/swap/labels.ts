@@ -1,5 +1,5 @@
+import { takingActionWords } from '#lib/kinds/parts/tell_taking.ts';
 import type { PaymentState } from '#lib/plan/cycles.ts';
-import type { PaymentMethod } from './asks.ts';
 import type { SwapEvent } from './events.ts';
 import type { SwapState } from './machine.ts';
 
@@ -14,11 +14,7 @@ export const swapActionWords: Readonly<Record<SwapEvent['type'] | 'session_creat
 	issue_reopened: 'New battery to be read again',
 	payment_requested: 'Payment asked for',
 	payment_waived: 'Price confirmed, nothing to pay',
-	push_requested: 'Request to the phone asked for',
-	push_sent: 'Request sent to the phone',
-	push_failed: 'Request to the phone failed',
-	payment_partial: 'Part of the payment recorded',
-	payment_settled: 'Payment recorded',
+	...takingActionWords,
 	service_completed: 'Battery handed over',
 	service_refused: 'Hand-over refused',
 	session_cancelled: 'Swap cancelled',
@@ -49,18 +45,6 @@ export const paymentStateWords: Readonly<Record<PaymentState, string>> = {
 	COMPLETE: 'Closed',
 };
 
-/** How something was paid. */
-const paymentMethodWords: Readonly<Record<PaymentMethod, string>> = { CASH: 'Cash', MPESA: 'Mobile money' };
-
-/** How a rider can pay, as the attendant chooses it. */
-export const paymentWays: Readonly<
-	Record<PaymentMethod | 'PUSH', { readonly title: string; readonly detail?: string }>
-> = {
-	PUSH: { title: 'Ask the rider’s phone', detail: 'They type their PIN to pay' },
-	CASH: { title: paymentMethodWords.CASH },
-	MPESA: { title: paymentMethodWords.MPESA, detail: 'Already paid, with a receipt' },
-};
-
 /** Why a swap is given up; the words are what the audit shows. */
 export const cancelReasons: readonly string[] = [
 	'The customer changed their mind',
@@ -69,8 +53,3 @@ export const cancelReasons: readonly string[] = [
 	'The customer cannot pay now',
 	'Started by mistake',
 ];
-
-/** The words for a payment method as it is stored; a method that this kind does not offer is shown as it is. */
-export function paymentMethodWord(method: string): string {
-	return method in paymentMethodWords ? paymentMethodWords[method as PaymentMethod] : method;
-}

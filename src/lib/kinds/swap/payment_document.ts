@@ -1,5 +1,7 @@
+import { pushDocument } from '#lib/kinds/parts/push_document.ts';
+import { paidMinor } from '#lib/kinds/parts/taken_payment.ts';
 import { toMajor } from '#lib/kernel/money.ts';
-import { dueMinor, paidInAllMinor, receiptReference, type SwapData } from './state.ts';
+import { dueMinor, receiptReference, type SwapData } from './state.ts';
 
 /** `payment_state` of seeds/000 §2. Amounts in major units. */
 export function paymentDocument(data: SwapData): Record<string, unknown> {
@@ -19,19 +21,12 @@ export function paymentDocument(data: SwapData): Record<string, unknown> {
 		payment_request_order_id: orderId,
 		expected_payment_amount: major(price?.payableMinor ?? 0),
 		payment_initiated: requested,
-		payment_initiation_data: request && { ...request, ...pushDocument(data) },
+		payment_initiation_data: request && { ...request, ...pushDocument(data.push) },
 		payment_input_mode: requested && (data.payments.length > 0 || data.push !== null) ? 'manual' : 'scan',
 		manual_payment_id: data.payments.at(-1)?.reference ?? '',
 		payment_confirmed: cleared !== null,
 		payment_receipt: receiptReference(data),
-		actual_amount_paid: major(paidInAllMinor(data)),
+		actual_amount_paid: major(paidMinor(data.payments)),
 		payment_amount_remaining: requested && cleared === null ? major(dueMinor(data)) : 0,
 	};
-}
-
-/** What the provider said of the request to the rider's phone, once it was sent; as `stk_push_response` of seeds/000 §1. */
-function pushDocument({ push }: SwapData): Record<string, unknown> {
-	if (push?.progress.status !== 'sent') return {};
-	const { checkoutId, message } = push.progress;
-	return { transaction_id: push.intentId, checkout_request_id: checkoutId || null, instructions: message };
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import type { PaymentInput } from '#lib/kinds/parts/payment_input.ts';
+import { paymentFields } from '#lib/kinds/parts/payment_request.ts';
 import { toKwhFloor } from '#lib/kernel/energy.ts';
-import { toMajor } from '#lib/kernel/money.ts';
 import { idText } from '#lib/kernel/schemas.ts';
-import type { PaymentInput, SwapAsk, SwapInputs } from './asks.ts';
+import type { SwapAsk, SwapInputs } from './asks.ts';
 import { dueMinor, type SwapData } from './state.ts';
 import type { SwapSession } from './swap_step.ts';
 
@@ -64,9 +65,7 @@ function paymentData(data: SwapData, payment: PaymentInput, correlationId: strin
 	const energy = data.customer?.services.find((service) => service.kind === 'energy');
 	return {
 		service_id: energy?.serviceId ?? '',
-		payment_amount: toMajor(payment.amountMinor, data.customer?.currency ?? ''),
-		payment_reference: payment.receipt ?? `CASH-${correlationId}`,
-		payment_method: payment.method,
+		...paymentFields(payment, data.customer?.currency ?? '', correlationId),
 		payment_type: 'TOP_UP',
 	};
 }

@@ -1,5 +1,5 @@
+import { batterySection } from '#lib/kinds/parts/bound_battery.ts';
 import type { ReportSection } from '#lib/session/report.ts';
-import type { BoundBattery } from './events.ts';
 import { explainPrice } from './price_explanation.ts';
 import type { SwapData } from './state.ts';
 
@@ -27,24 +27,6 @@ function customerSection({ customer, identification, customerType }: SwapData): 
 				note: customer?.subscriptionType ?? '',
 			},
 			{ label: 'Customer', value: { text: customerType === 'first-time' ? 'First time' : 'Returning' } },
-		],
-	};
-}
-
-function batterySection(title: string, { id, reading, at }: BoundBattery & { at: number }): ReportSection {
-	const isTyped = reading.source === 'manual';
-	return {
-		title,
-		rows: [
-			{ label: 'Battery', value: { text: id, code: true } },
-			{
-				label: 'Energy',
-				value: { energyWh: reading.energyWh },
-				note: isTyped ? 'typed by hand' : 'read over Bluetooth',
-			},
-			{ label: 'Charge', value: { percent: reading.chargePercent } },
-			...reading.flags.map((flag) => ({ label: 'Implausible', value: { text: flag, code: true } })),
-			{ label: 'Bound', value: { at } },
 		],
 	};
 }

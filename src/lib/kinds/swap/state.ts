@@ -1,5 +1,10 @@
+import type { BoundBattery } from '#lib/kinds/parts/bound_battery.ts';
+import type { PaymentTaking } from '#lib/kinds/parts/payment_taking.ts';
+import type { AskedPush } from '#lib/kinds/parts/phone_push.ts';
+import { joinedReferences, type TakenPayment } from '#lib/kinds/parts/taken_payment.ts';
+import { foldTaking } from '#lib/kinds/parts/taking_events.ts';
 import type { SwapPrice } from '#lib/plan/swap_price.ts';
-import type { BoundBattery, Identification, PaymentPush, SwapCustomer, SwapEvent, SwapPayment } from './events.ts';
+import type { Identification, SwapCustomer, SwapEvent } from './events.ts';
 
 /** What a swap session knows; folded from its events. */
 export interface SwapData {
@@ -12,11 +17,11 @@ export interface SwapData {
 	/** Set once a payment was asked for. */
 	readonly orderId: number | null;
 	/** All payments of the session; those before the last pricing have become quota. */
-	readonly payments: readonly SwapPayment[];
+	readonly payments: readonly TakenPayment[];
 	/** Paid since the last pricing, minor units. */
 	readonly paidMinor: number;
 	/** The last request to the rider's phone, until its money is there; null if there is none. */
-	readonly push: (PaymentPush & { readonly at: number; readonly progress: PushProgress }) | null;
+	readonly push: AskedPush | null;
 	/** How the way to completion was cleared. */
 	readonly cleared: { readonly by: 'payment' | 'QUOTA_CREDIT' | 'ZERO_COST_ROUNDING'; readonly at: number } | null;
 	readonly completion: { readonly transactionId: string; readonly correlationId: string; readonly at: number } | null;
@@ -88,20 +93,17 @@ export function evolveSwap(data: SwapData, event: SwapEvent): SwapData {
 		case 'payment_waived':
 			return { ...data, price: event.price, cleared: { by: event.reason, at } };
 		case 'push_requested':
-			return { ...data, push: { ...event.push, at, progress: { status: 'requested' } } };
 		case 'push_sent':
-			return withProgress(data, event.intentId, {
-				status: 'sent',
-				checkoutId: event.checkoutId,
-				message: event.message,
-				sentAt: at,
-			});
 		case 'push_failed':
-			return withProgress(data, event.intentId, { status: 'failed', code: event.code, message: event.message });
+			return { ...data, ...foldTaking(data, event) };
 		case 'payment_partial':
-			return { ...data, ...withPayment(data, event.payment) };
 		case 'payment_settled':
-			return { ...data, ...withPayment(data, event.payment), cleared: { by: 'payment', at } };
+			return {
+				...data,
+				...foldTaking(data, event),
+				paidMinor: data.paidMinor + event.payment.amountMinor,
+				cleared: event.type === 'payment_settled' ? { by: 'payment', at } : data.cleared,
+			};
 		case 'service_completed':
 			return {
 				...data,
@@ -126,44 +128,20 @@ export function evolveSwap(data: SwapData, event: SwapEvent): SwapData {
 	}
 }
 
-/** How far a request to a phone has come, in the provider's words. */
-export type PushProgress =
-	| { readonly status: 'requested' }
-	| {
-			readonly status: 'sent';
-			/** Empty where nobody knows whether the provider took it. */
-			readonly checkoutId: string;
-			readonly message: string;
-			readonly sentAt: number;
-	  }
-	| { readonly status: 'failed'; readonly code: string; readonly message: string };
-
-function withProgress(data: SwapData, intentId: string, progress: PushProgress): SwapData {
-	return data.push?.intentId === intentId ? { ...data, push: { ...data.push, progress } } : data;
-}
-
-function withPayment(data: SwapData, payment: SwapPayment): Pick<SwapData, 'payments' | 'paidMinor' | 'push'> {
-	return {
-		payments: [...data.payments, payment],
-		paidMinor: data.paidMinor + payment.amountMinor,
-		// The money of a request stands in its place once it is there.
-		push: data.push && payment.intentId === data.push.intentId ? null : data.push,
-	};
-}
-
 /** What is still to pay, minor units. */
 export function dueMinor(data: SwapData): number {
 	return Math.max(0, (data.price?.payableMinor ?? 0) - data.paidMinor);
 }
 
-/** All that was paid in the session, minor units. */
-export function paidInAllMinor({ payments }: SwapData): number {
-	return payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
+/** What the swap is to be paid since its last pricing; cash is counted over the whole session. */
+export function takingOf(data: SwapData): PaymentTaking {
+	const { price, payments, push } = data;
+	return { currency: price?.currency ?? '', dueMinor: dueMinor(data), payments, push };
 }
 
 /** What stands for the payment on the receipt: the references of the payments, or what covered the price and when. */
 export function receiptReference({ payments, cleared }: SwapData): string | null {
 	if (!cleared) return null;
-	if (payments.length > 0) return payments.map((payment) => payment.reference).join('+');
+	if (payments.length > 0) return joinedReferences(payments);
 	return `${cleared.by === 'ZERO_COST_ROUNDING' ? 'ROUNDING' : 'QUOTA'}_${cleared.at}`;
 }

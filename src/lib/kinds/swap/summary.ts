@@ -1,3 +1,4 @@
+import { keptMinor } from '#lib/kinds/parts/taken_payment.ts';
 import type { SessionSummary } from '#lib/session/summary.ts';
 import type { SwapData } from './state.ts';
 
@@ -15,12 +16,8 @@ export function swapSummary(data: SwapData): SessionSummary {
 		customerName: data.customer?.name ?? null,
 		planId: data.identification?.planId ?? null,
 		energyWh: isDone ? (data.price?.diffWh ?? null) : null,
-		amountMinor: data.givenUp ? 0 : keptMinor(data),
+		amountMinor: data.givenUp ? 0 : keptMinor(data.payments),
 		currency: data.customer?.currency ?? null,
 		paymentMethod: methods.size > 0 ? [...methods].join('+') : null,
 	};
-}
-
-function keptMinor({ payments }: SwapData): number {
-	return payments.reduce((sum, { amountMinor, excessMinor }) => sum + amountMinor - excessMinor, 0);
 }

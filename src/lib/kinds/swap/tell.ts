@@ -1,11 +1,10 @@
-import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
-import { toKwhFloor } from '#lib/kernel/energy.ts';
+import { batteryWords } from '#lib/kinds/parts/bound_battery.ts';
+import { tellTaking } from '#lib/kinds/parts/tell_taking.ts';
 import { toMajor } from '#lib/kernel/money.ts';
-import { maskPhone } from '#lib/kernel/phone.ts';
 import type { SessionEvent } from '#lib/session/kind.ts';
 import type { EventWords } from '#lib/session/report.ts';
-import type { BoundBattery, SwapEvent, SwapPayment } from './events.ts';
-import { paymentMethodWord, swapActionWords } from './labels.ts';
+import type { SwapEvent } from './events.ts';
+import { swapActionWords } from './labels.ts';
 
 /** An event of a swap in words, as it stands in the timeline; undefined for a type that no swap has. */
 export function tellSwap(event: SessionEvent & Readonly<Record<string, unknown>>): EventWords | undefined {
@@ -30,14 +29,11 @@ function details(event: SwapEvent): Omit<EventWords, 'title'> {
 		case 'payment_waived':
 			return { body: event.reason === 'QUOTA_CREDIT' ? 'Covered by quota' : 'Cost rounded down to nothing' };
 		case 'push_requested':
-			return { body: `To ${maskPhone(event.push.phone)}`, tone: 'accent' };
 		case 'push_sent':
-			return { body: event.message };
 		case 'push_failed':
-			return { body: event.message, tone: 'warning' };
 		case 'payment_partial':
 		case 'payment_settled':
-			return { body: paymentWords(event.payment), tone: 'positive' };
+			return tellTaking(event);
 		case 'service_completed':
 			return { body: `Transaction ${event.transactionId}`, tone: 'positive' };
 		case 'service_refused':
@@ -50,13 +46,4 @@ function details(event: SwapEvent): Omit<EventWords, 'title'> {
 		case 'issue_reopened':
 			return { tone: 'warning' };
 	}
-}
-
-function batteryWords({ id, reading }: BoundBattery): string {
-	const source = reading.source === 'bluetooth' ? 'read over Bluetooth' : 'typed by hand';
-	return `${shortBatteryId(id)}, ${toKwhFloor(reading.energyWh)} kWh, ${reading.chargePercent} %, ${source}`;
-}
-
-function paymentWords({ method, reference }: SwapPayment): string {
-	return `${paymentMethodWord(method)}, receipt ${reference}`;
 }

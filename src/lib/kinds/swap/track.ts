@@ -1,3 +1,4 @@
+import { trackTaking } from '#lib/kinds/parts/tell_taking.ts';
 import { toMajor } from '#lib/kernel/money.ts';
 import type { SessionEvent } from '#lib/session/kind.ts';
 import type { TrackedEvent } from '#lib/session/report.ts';
@@ -26,19 +27,18 @@ function dataOf(event: SwapEvent): Readonly<Record<string, unknown>> {
 			return { order_id: event.orderId, amount: toMajor(event.price.payableMinor, event.price.currency) };
 		case 'payment_waived':
 			return { reason: event.reason };
+		case 'push_requested':
+		case 'push_sent':
+		case 'push_failed':
 		case 'payment_partial':
 		case 'payment_settled':
-			return { payment_method: event.payment.method, payment_reference: event.payment.reference };
+			return trackTaking(event);
 		case 'service_completed':
 			return { transaction_id: event.transactionId };
 		case 'service_refused':
 			return { error_code: event.code };
 		case 'session_cancelled':
 			return { reason: event.reason };
-		case 'push_failed':
-			return { error_code: event.code };
-		case 'push_requested':
-		case 'push_sent':
 		case 'return_reopened':
 		case 'issue_reopened':
 		case 'session_expired':

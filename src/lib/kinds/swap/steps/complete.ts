@@ -1,17 +1,16 @@
 import * as v from 'valibot';
+import { insufficient, takePayment, withExcess } from '#lib/kinds/parts/take_payment.ts';
 import { sameBattery } from '#lib/kernel/battery_reading.ts';
-import { minorDigits, toMajor } from '#lib/kernel/money.ts';
 import { fillMessage, ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
-import { withinCashLimit } from '#lib/ledger/cash_limit.ts';
 import type { PaymentReport } from '#lib/ledger/pay.ts';
 import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts';
 import { serviceOf, type PlanFacts } from '#lib/plan/facts.ts';
 import type { Actor } from '#lib/session/kind.ts';
-import type { SwapEvent, SwapPayment } from '../events.ts';
+import type { SwapEvent } from '../events.ts';
 import { swapRefusals } from '../refusals.ts';
 import { serviceReport } from '../service_report.ts';
 import { soldMoves } from '../sold_moves.ts';
-import { dueMinor, evolveSwap, receiptReference, type SwapData } from '../state.ts';
+import { evolveSwap, receiptReference, takingOf, type SwapData } from '../state.ts';
 import { needsOf, swapStep, type SwapSession } from '../swap_step.ts';
 import { clearPrice } from './review.ts';
 
@@ -58,10 +57,10 @@ export const complete = swapStep({
 		if (!paid.ok) return paid;
 		const recorded = { events, moves: paid.value.moves, planInputs: paid.value.planInputs };
 		if (!input.service) return ok({ ...recorded, outcome: outcome(paid.value, null) });
-		if (!cleared)
-			return payment
-				? ok({ ...recorded, outcome: outcome(paid.value, insufficient(session.data, payment)) })
-				: insufficient(session.data, null);
+		if (!cleared) {
+			const short = insufficient(takingOf(session.data), payment?.amountMinor ?? 0);
+			return payment ? ok({ ...recorded, outcome: outcome(paid.value, short) }) : short;
+		}
 
 		const data = events.reduce(evolveSwap, session.data);
 		const served = payThenServe({ ...report, service: serviceReport(data) });
@@ -113,19 +112,8 @@ function clearTheWay({
 	const { data } = session;
 	if (session.state === 'pay') {
 		if (!payment) return ok({ events: [], cleared: false });
-		const accepted = acceptPayment(data, payment, { actor, currency: plan.currency });
-		if (!accepted.ok) return accepted;
-		const cleared = payment.amountMinor >= dueMinor(data);
-		return ok({
-			events: [
-				{
-					type: cleared ? 'payment_settled' : 'payment_partial',
-					at: now,
-					payment: { ...paymentOf(payment), ...(intentId !== undefined && { intentId }) },
-				},
-			],
-			cleared,
-		});
+		const taken = takePayment(takingOf(data), payment, { actor, now, intentId });
+		return taken.ok ? ok({ events: [taken.value], cleared: taken.value.type === 'payment_settled' }) : taken;
 	}
 	if (payment) return refuse('PAYMENT_NOT_DUE');
 	if (session.state === 'complete') return ok({ events: [], cleared: true });
@@ -135,39 +123,10 @@ function clearTheWay({
 	return ok({ events: [price.value], cleared: true });
 }
 
-function acceptPayment(data: SwapData, payment: PaymentReport, till: { actor: Actor; currency: string }): Result<null> {
-	const { currency, actor } = till;
-	if (payment.amountMinor < 10 ** minorDigits(currency)) return refuse('PAYMENT_AMOUNT_INVALID');
-	if (payment.verification !== 'cash') return ok(null);
-	const cashMinor = data.payments.reduce(
-		(sum, { method, amountMinor }) => (method === 'CASH' ? sum + amountMinor : sum),
-		0,
-	);
-	const limited = withinCashLimit(
-		{ ...payment, amountMinor: cashMinor + payment.amountMinor },
-		actor.cashLimitMinor,
-		currency,
-	);
-	if (!limited.ok) return limited;
-	if (payment.excessMinor > 0)
-		return refuse('PAYMENT_EXCEEDS_DUE', { due: toMajor(dueMinor(data), currency), currency });
-	return ok(null);
-}
-
 /** In a session a payment buys energy, and what exceeds the price is to be given back. */
 function forEnergy(payment: PaymentReport, data: SwapData, plan: PlanFacts): PaymentReport {
-	return {
-		...payment,
-		serviceId: serviceOf(plan, 'energy')?.serviceId ?? '',
-		paymentType: 'TOP_UP',
-		excessMinor: Math.max(0, payment.amountMinor - dueMinor(data)),
-	};
-}
-
-function insufficient(data: SwapData, payment: PaymentReport | null): Refusal {
-	const currency = data.price?.currency ?? '';
-	const due = Math.max(0, dueMinor(data) - (payment?.amountMinor ?? 0));
-	return refuse('PAYMENT_INSUFFICIENT', { due: toMajor(due, currency), currency });
+	const serviceId = serviceOf(plan, 'energy')?.serviceId ?? '';
+	return withExcess({ ...payment, serviceId, paymentType: 'TOP_UP' }, takingOf(data));
 }
 
 function namesBoundBatteries(data: SwapData, service: { oldBatteryId: string | null; newBatteryId: string }): boolean {
@@ -175,10 +134,6 @@ function namesBoundBatteries(data: SwapData, service: { oldBatteryId: string | n
 	if (service.oldBatteryId === null || !data.oldBattery)
 		return service.oldBatteryId === null && data.oldBattery === null;
 	return sameBattery(service.oldBatteryId, data.oldBattery.id);
-}
-
-function paymentOf({ paymentId, method, reference, amountMinor, excessMinor }: PaymentReport): SwapPayment {
-	return { paymentId, method, reference, amountMinor, excessMinor };
 }
 
 function outcome(value: PaidAndServed, refused: Refusal | null): CompletionOutcome {

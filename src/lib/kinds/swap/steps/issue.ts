@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { batteryToIssue } from '#lib/kinds/parts/issue_battery.ts';
 import { batteryReading, sameBattery } from '#lib/kernel/battery_reading.ts';
 import { ok, refuse } from '#lib/kernel/result.ts';
 import { batteryOf } from '#lib/plan/world.ts';
 import { priceSwap } from '#lib/plan/swap_price.ts';
-import { boundReading } from '../bound_reading.ts';
 import { needsOf, swapStep } from '../swap_step.ts';
 
 /**
@@ -20,21 +20,14 @@ export const issue = swapStep({
 	decide({ session, facts, input, actor, now }) {
 		if (!facts.plan) return refuse('PLAN_UNKNOWN');
 		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
-		const battery = batteryOf(facts, input.reading.batteryId);
 		const old = session.data.oldBattery;
-		const id = battery?.id ?? input.reading.batteryId;
+		const id = batteryOf(facts, input.reading.batteryId)?.id ?? input.reading.batteryId;
 		if (old && sameBattery(old.id, id)) return refuse('SAME_BATTERY_SCANNED', { battery: id });
-		if (!battery) return refuse('BATTERY_UNKNOWN', { battery: id });
-		if (battery.holder.kind !== 'station') return refuse('BATTERY_ALREADY_ISSUED', { battery: id });
-		if (battery.holder.id !== actor.stationId)
-			return refuse('BATTERY_OF_OTHER_STATION', { battery: id, station: battery.holder.id });
-
-		const reading = boundReading(input.reading, battery.ratedWh);
-		if (!reading.ok) return reading;
-		const price = priceSwap(facts.plan, { inWh: old?.reading.energyWh ?? 0, outWh: reading.value.energyWh });
+		const battery = batteryToIssue(facts, input.reading, actor.stationId);
+		if (!battery.ok) return battery;
+		const outWh = battery.value.reading.energyWh;
+		const price = priceSwap(facts.plan, { inWh: old?.reading.energyWh ?? 0, outWh });
 		if (!price.ok) return price;
-		return ok({
-			events: [{ type: 'issue_bound', at: now, battery: { id, reading: reading.value }, price: price.value }],
-		});
+		return ok({ events: [{ type: 'issue_bound', at: now, battery: battery.value, price: price.value }] });
 	},
 });

@@ -1,17 +1,10 @@
+import type { ReceiptRow } from '#lib/kinds/parts/ui/receipt.ts';
 import { formatEnergy, formatMoney } from '#lib/ui/format.ts';
 import { explainPrice } from '../price_explanation.ts';
 import type { SwapData } from '../state.ts';
 
-/** One line of a list that the reader sees. */
-export interface PriceRow {
-	readonly label: string;
-	readonly value: string;
-	readonly note?: string | undefined;
-	readonly strong?: boolean | undefined;
-}
-
 /** The price's explanation in the reader's own figures. */
-export function priceRows(price: NonNullable<SwapData['price']>, locale: string): PriceRow[] {
+export function priceRows(price: NonNullable<SwapData['price']>, locale: string): ReceiptRow[] {
 	return explainPrice(price).map(({ value, ...row }) => ({ ...row, value: printed(value, locale) }));
 }
 

@@ -1,18 +1,14 @@
-import { formatDateTime, formatMoney } from '#lib/ui/format.ts';
-import { paymentMethodWord } from '../labels.ts';
+import { batteryText } from '#lib/kinds/parts/ui/battery_text.ts';
+import { paidRows, receiptText, type ReceiptReading, type ReceiptRow } from '#lib/kinds/parts/ui/receipt.ts';
+import { formatDateTime } from '#lib/ui/format.ts';
 import type { SwapSession } from '../swap_step.ts';
-import { priceRows, type PriceRow } from './price_rows.ts';
-import { batteryText } from './summary_rows.ts';
+import { priceRows } from './price_rows.ts';
 
-/** How a receipt is printed. */
-export interface ReceiptReading {
-	readonly locale: string;
-	readonly timeZone: string;
-	readonly stationName: string | null;
-}
+/** What the receipt is called where it is shared. */
+export const receiptTitle = 'Battery swap receipt';
 
 /** Who swapped what, where and when. */
-export function factRows({ data, actor }: SwapSession, reading: ReceiptReading): PriceRow[] {
+export function factRows({ data, actor }: SwapSession, reading: ReceiptReading): ReceiptRow[] {
 	const { customer, identification, oldBattery, newBattery, completion } = data;
 	const battery = (bound: typeof oldBattery) => (bound ? batteryText(bound, reading.locale) : 'none');
 	return [
@@ -28,22 +24,12 @@ export function factRows({ data, actor }: SwapSession, reading: ReceiptReading):
 }
 
 /** The price's explanation, and how it was paid. */
-export function moneyRows({ data }: SwapSession, locale: string): PriceRow[] {
+export function moneyRows({ data }: SwapSession, locale: string): ReceiptRow[] {
 	const { price, payments } = data;
-	if (!price) return [];
-	const money = (amountMinor: number) => formatMoney({ amountMinor, currency: price.currency }, locale);
-	return [
-		...priceRows(price, locale),
-		...payments.map(({ method, reference, amountMinor }, index) => ({
-			label: `Paid ${index + 1}, ${paymentMethodWord(method)}`,
-			value: money(amountMinor),
-			note: reference,
-		})),
-	];
+	return price ? [...priceRows(price, locale), ...paidRows(payments, price.currency, locale)] : [];
 }
 
 /** The receipt as plain text, for sharing. */
-export function receiptText(session: SwapSession, reading: ReceiptReading): string {
-	const rows = [...factRows(session, reading), ...moneyRows(session, reading.locale)];
-	return ['Battery swap receipt', ...rows.map(({ label, value }) => `${label}: ${value}`)].join('\n');
+export function swapReceiptText(session: SwapSession, reading: ReceiptReading): string {
+	return receiptText(receiptTitle, [...factRows(session, reading), ...moneyRows(session, reading.locale)]);
 }

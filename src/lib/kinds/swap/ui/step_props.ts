@@ -1,30 +1,6 @@
-import type { Snippet } from 'svelte';
-import type { BatteryReading } from '#lib/kernel/battery_reading.ts';
-import type { SwapAsk, SwapStepName } from '../asks.ts';
+import type { StepProps as AnyStepProps } from '#lib/kinds/parts/ui/step_props.ts';
+import type { SwapAsk } from '../asks.ts';
 import type { SwapSession } from '../swap_step.ts';
-
-/** Why the last step was refused, in words. */
-export interface StepRefusal {
-	readonly code: string;
-	readonly message: string;
-	readonly params: Readonly<Record<string, string | number | null>>;
-}
-
-/** What reads batteries, as the steps see it. */
-export interface BatteryReaderTool {
-	readonly phase: 'idle' | 'choosing' | 'reading';
-	/** 0…1 while reading. */
-	readonly progress: number;
-	readonly problem: { readonly code: string; readonly message: string } | null;
-	readonly bluetooth: 'ready' | 'unsupported' | 'bluetooth_off' | null;
-	/** The demo's simulated rack while one is to be chosen from it. */
-	readonly rack: readonly { readonly id: string; readonly name: string | null }[] | null;
-	readonly canReadAgain: boolean;
-	connect(way: 'bluetooth' | 'demo', expectedId: string | null): Promise<BatteryReading | null>;
-	again(): Promise<BatteryReading | null>;
-	pick(deviceId: string | null): void;
-	stop(): void;
-}
 
 /** A plan that a search found. */
 export interface FoundPlan {
@@ -34,36 +10,7 @@ export interface FoundPlan {
 	readonly maskedPhone: string;
 }
 
-/** What every step of a swap gets. Props in, callback out: it knows no store and fetches nothing. */
-export interface StepProps {
-	readonly session: SwapSession;
-	/** The step under way, or null. */
-	readonly busy: SwapStepName | null;
-	readonly refusal: StepRefusal | null;
-	/** What was typed in a form that was refused without script. */
-	readonly typed: Readonly<Record<string, string>>;
-	/** Sent along by forms without script: one key an attempt. */
-	readonly formKey: string;
-	readonly locale: string;
-	readonly timeZone: string;
-	readonly stationName: string | null;
-	readonly demo: boolean;
-	/** True where a provider can ask phones for money. */
-	readonly mobileMoney: boolean;
-	/** The server's clock, UTC milliseconds. */
-	readonly clock: () => number;
-	readonly reader: BatteryReaderTool;
+/** What every step of a swap gets. */
+export interface StepProps extends AnyStepProps<SwapSession, SwapAsk> {
 	readonly search: (text: string) => Promise<readonly FoundPlan[]>;
-	readonly onsubmit: (ask: SwapAsk) => void;
-	/** Takes a step from the fields of its form. */
-	readonly onform: (step: SwapStepName, fields: Readonly<Record<string, string>>) => void;
-	/** Begins the next swap. */
-	readonly next: Snippet;
-	/** The way on from a refusal that the page knows: another open session of the customer. */
-	readonly resume?: Snippet | undefined;
-}
-
-/** Why a form's field was refused, if it was. */
-export function fieldError(refusal: StepRefusal | null, field: string): string | undefined {
-	return refusal?.code === 'INPUT_INVALID' && refusal.params['path'] === field ? refusal.message : undefined;
 }

@@ -1,6 +1,5 @@
-import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
-import { formatEnergy, formatPercent } from '#lib/ui/format.ts';
-import type { BoundBattery, SwapCustomer } from '../events.ts';
+import { formatEnergy } from '#lib/ui/format.ts';
+import type { SwapCustomer } from '../events.ts';
 import { energyLeft, swapsLeft, type QuotaLeft } from '../quota_left.ts';
 
 /** A label and its value. */
@@ -17,17 +16,6 @@ export function quotaRows(customer: SwapCustomer, locale: string): SummaryRow[] 
 		...rowOf('Energy left', energyLeft(customer), (energyWh) => formatEnergy(energyWh, locale)),
 		...rowOf('Swaps left', swapsLeft(customer), swaps),
 	];
-}
-
-/** «100042, 0.45 kWh, 12 %», and whether it was typed by hand. */
-export function batteryText({ id, reading }: BoundBattery, locale: string): string {
-	const parts = [
-		shortBatteryId(id),
-		formatEnergy(reading.energyWh, locale),
-		formatPercent(reading.chargePercent, locale),
-		...(reading.source === 'manual' ? ['typed by hand'] : []),
-	];
-	return parts.join(', ');
 }
 
 function rowOf(label: string, quota: QuotaLeft | null, format: (milli: number) => string): SummaryRow[] {

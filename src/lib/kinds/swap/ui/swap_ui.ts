@@ -1,7 +1,7 @@
+import { awaitsPush } from '#lib/kinds/parts/push_view.ts';
 import { readSwapForm } from '../forms.ts';
 import { cancelReasons, swapActionWords } from '../labels.ts';
 import { swapFlow, type SwapState } from '../machine.ts';
-import { awaitsPush } from '../push_view.ts';
 import { swapRequest } from '../requests.ts';
 
 /** How a swap is shown, and how what is entered becomes a request. */

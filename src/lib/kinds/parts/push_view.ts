@@ -1,8 +1,9 @@
 import { pushOutcomes } from '#lib/kernel/push_outcomes.ts';
-import type { SwapData } from './state.ts';
-import type { SwapSession } from './swap_step.ts';
+import type { SessionRecord } from '#lib/session/record.ts';
+import { isOpenPush, type AskedPush } from './phone_push.ts';
 
-type Push = NonNullable<SwapData['push']>;
+/** A session that asks phones for money in its state `pay`. */
+type PushingSession = SessionRecord<string, { readonly push: AskedPush | null }>;
 
 /** How long a rider has for the PIN, ms: until then no second request is sent for the same money. */
 const pushLifetimeMs = 90_000;
@@ -10,7 +11,7 @@ const pushLifetimeMs = 90_000;
 /** How a request to a phone stands: on its way, on the phone, not to be told, or over. */
 export interface PushView {
 	readonly stage: 'requested' | 'waiting' | 'unknown' | 'failed';
-	/** What the attendant reads: what is, and the way on. */
+	/** What whoever takes the payment reads: what is, and the way on. */
 	readonly words: string;
 	/** When the phone may be asked again, UTC milliseconds. */
 	readonly againAt: number;
@@ -19,17 +20,17 @@ export interface PushView {
 }
 
 /** True while a rider may still type the PIN of the last request. */
-export function isWaiting({ push }: SwapData, now: number): boolean {
-	return push !== null && push.progress.status !== 'failed' && now < againAt(push);
+export function isWaiting({ push }: { readonly push: AskedPush | null }, now: number): boolean {
+	return isOpenPush(push) && now < againAt(push);
 }
 
-/** True while the provider has yet to tell what came of a request, so that the session moves by itself. */
-export function awaitsPush({ state, status, data }: SwapSession): boolean {
-	return status === 'active' && state === 'pay' && data.push !== null && data.push.progress.status !== 'failed';
+/** True while the provider has yet to tell what came of a request, so that the session, in its state `pay`, moves by itself. */
+export function awaitsPush({ state, status, data }: PushingSession): boolean {
+	return status === 'active' && state === 'pay' && isOpenPush(data.push);
 }
 
-/** How a request stands at an instant, in words for the attendant. */
-export function pushView(push: Push, now: number): PushView {
+/** How a request stands at an instant, in words for whoever takes the payment. */
+export function pushView(push: AskedPush, now: number): PushView {
 	const { progress } = push;
 	const common = { againAt: againAt(push), retryHelps: true };
 	if (progress.status === 'failed')
@@ -41,7 +42,7 @@ export function pushView(push: Push, now: number): PushView {
 }
 
 /** The rider's time begins when the phone rings; a request that waits to be sent is given up before it is over. */
-function againAt({ at, progress }: Push): number {
+function againAt({ at, progress }: AskedPush): number {
 	if (progress.status === 'failed') return at;
 	return (progress.status === 'sent' ? progress.sentAt : at) + pushLifetimeMs;
 }

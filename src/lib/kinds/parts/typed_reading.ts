@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { BatteryReading } from '#lib/kernel/battery_reading.ts';
-import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { ok, type Result } from '#lib/kernel/result.ts';
 import { idText } from '#lib/kernel/schemas.ts';
+import { invalidField, type Fields } from './fields.ts';
 
 /** Energy of a full battery, Wh, by which a display's percentage becomes energy, and the other way round. */
 const nominalEnergyWh = 3000;
@@ -13,16 +14,16 @@ const mostEnergyWh = 2 * nominalEnergyWh;
  * A battery typed by hand: the id on its label, whole or its last six characters, and what its display shows.
  * Energy or charge is enough; the other is estimated and the reading flagged. Refuses INPUT_INVALID, naming the field.
  */
-export function typedReading(fields: Readonly<Record<string, string>>): Result<BatteryReading> {
+export function typedReading(fields: Fields): Result<BatteryReading> {
 	const batteryId = v.safeParse(idText, fields['battery_id'] ?? '');
 	if (!batteryId.success)
-		return invalid('battery_id', 'Type the id on the battery’s label, or its last six characters');
+		return invalidField('battery_id', 'Type the id on the battery’s label, or its last six characters');
 	const energyWh = numberIn(fields['energy_wh'], mostEnergyWh);
 	const chargePercent = numberIn(fields['charge_percent'], 100);
-	if (Number.isNaN(energyWh)) return invalid('energy_wh', `Type the energy in Wh, from 0 to ${mostEnergyWh}`);
-	if (Number.isNaN(chargePercent)) return invalid('charge_percent', 'Type the charge in percent, from 0 to 100');
+	if (Number.isNaN(energyWh)) return invalidField('energy_wh', `Type the energy in Wh, from 0 to ${mostEnergyWh}`);
+	if (Number.isNaN(chargePercent)) return invalidField('charge_percent', 'Type the charge in percent, from 0 to 100');
 	if (energyWh === null && chargePercent === null)
-		return invalid('energy_wh', 'Type what the display shows: energy or charge');
+		return invalidField('energy_wh', 'Type what the display shows: energy or charge');
 	const reading = { source: 'manual', deviceId: null, deviceName: null, driver: null, raw: {} } as const;
 	return ok({
 		...reading,
@@ -42,8 +43,4 @@ function numberIn(text: string | undefined, max: number): number | null {
 	if (trimmed === '') return null;
 	const value = /^\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : NaN;
 	return value <= max ? value : NaN;
-}
-
-function invalid(path: string, issue: string) {
-	return refuse('INPUT_INVALID', { path, issue });
 }
