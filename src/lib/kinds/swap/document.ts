@@ -1,7 +1,7 @@
-import { paidMinor } from '#lib/kinds/parts/taken_payment.ts';
 import { toKwhFloor } from '#lib/kernel/energy.ts';
 import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
 import { toMajor } from '#lib/kernel/money.ts';
+import { paidMinor } from '#lib/kinds/parts/taken_payment.ts';
 import { isInfinite, remainingMilli } from '#lib/plan/quota.ts';
 import { flowDocument, headDocument, isoOf } from '#lib/session/document.ts';
 import { swapActionName } from './action_names.ts';

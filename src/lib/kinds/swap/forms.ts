@@ -1,7 +1,7 @@
+import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { invalidField, readCancellation, type Fields } from '#lib/kinds/parts/fields.ts';
 import { readPayment } from '#lib/kinds/parts/payment_form.ts';
 import { typedReading } from '#lib/kinds/parts/typed_reading.ts';
-import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import type { SwapAsk, SwapInputs } from './asks.ts';
 import { takingOf } from './state.ts';
 import type { SwapSession } from './swap_step.ts';

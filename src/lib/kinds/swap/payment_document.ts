@@ -1,6 +1,6 @@
+import { toMajor } from '#lib/kernel/money.ts';
 import { pushDocument } from '#lib/kinds/parts/push_document.ts';
 import { paidMinor } from '#lib/kinds/parts/taken_payment.ts';
-import { toMajor } from '#lib/kernel/money.ts';
 import { dueMinor, receiptReference, type SwapData } from './state.ts';
 
 /** `payment_state` of seeds/000 §2. Amounts in major units. */

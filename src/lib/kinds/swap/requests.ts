@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { PaymentInput } from '#lib/kinds/parts/payment_input.ts';
-import { paymentFields } from '#lib/kinds/parts/payment_request.ts';
 import { toKwhFloor } from '#lib/kernel/energy.ts';
 import { idText } from '#lib/kernel/schemas.ts';
+import type { PaymentInput } from '#lib/kinds/parts/payment_input.ts';
+import { paymentFields } from '#lib/kinds/parts/payment_request.ts';
 import type { SwapAsk, SwapInputs } from './asks.ts';
 import { dueMinor, type SwapData } from './state.ts';
 import type { SwapSession } from './swap_step.ts';

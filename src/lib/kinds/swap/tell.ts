@@ -1,6 +1,6 @@
+import { toMajor } from '#lib/kernel/money.ts';
 import { batteryWords } from '#lib/kinds/parts/bound_battery.ts';
 import { tellTaking } from '#lib/kinds/parts/tell_taking.ts';
-import { toMajor } from '#lib/kernel/money.ts';
 import type { SessionEvent } from '#lib/session/kind.ts';
 import type { EventWords } from '#lib/session/report.ts';
 import type { SwapEvent } from './events.ts';

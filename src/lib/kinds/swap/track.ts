@@ -1,5 +1,5 @@
-import { trackTaking } from '#lib/kinds/parts/tell_taking.ts';
 import { toMajor } from '#lib/kernel/money.ts';
+import { trackTaking } from '#lib/kinds/parts/tell_taking.ts';
 import type { SessionEvent } from '#lib/session/kind.ts';
 import type { TrackedEvent } from '#lib/session/report.ts';
 import { swapActionName } from './action_names.ts';

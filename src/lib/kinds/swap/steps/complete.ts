@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { insufficient, takePayment, withExcess } from '#lib/kinds/parts/take_payment.ts';
 import { sameBattery } from '#lib/kernel/battery_reading.ts';
 import { fillMessage, ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import { insufficient, takePayment, withExcess } from '#lib/kinds/parts/take_payment.ts';
 import type { PaymentReport } from '#lib/ledger/pay.ts';
 import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts';
 import { serviceOf, type PlanFacts } from '#lib/plan/facts.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { batteryToIssue } from '#lib/kinds/parts/issue_battery.ts';
 import { batteryReading, sameBattery } from '#lib/kernel/battery_reading.ts';
 import { ok, refuse } from '#lib/kernel/result.ts';
+import { batteryToIssue } from '#lib/kinds/parts/issue_battery.ts';
 import { batteryOf } from '#lib/plan/world.ts';
 import { priceSwap } from '#lib/plan/swap_price.ts';
 import { needsOf, swapStep } from '../swap_step.ts';

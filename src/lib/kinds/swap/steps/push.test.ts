@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { refuse } from '#lib/kernel/result.ts';
+import { awaitsPush, pushView } from '#lib/kinds/parts/push_view.ts';
 import { samplePlan, spentPlan } from '#lib/plan/sample_plan.ts';
 import { given } from '#lib/session/given.ts';
 import { swap } from '../kind.ts';
-import { awaitsPush, pushView } from '#lib/kinds/parts/push_view.ts';
 import { butNow, cash, freshReading, issued, minute, receipt, requested, type SwapScene } from '../swap_scenes.ts';
 import { complete } from './complete.ts';
 import { issue } from './issue.ts';

@@ -1,5 +1,5 @@
-import { pushInput, pushUpdateInput, requestPush, updatePush } from '#lib/kinds/parts/push_phone.ts';
 import { ok } from '#lib/kernel/result.ts';
+import { pushInput, pushUpdateInput, requestPush, updatePush } from '#lib/kinds/parts/push_phone.ts';
 import { takingOf } from '../state.ts';
 import { swapStep } from '../swap_step.ts';
 

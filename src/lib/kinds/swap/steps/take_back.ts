@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { boundReading } from '#lib/kinds/parts/bound_reading.ts';
 import { batteryReading, sameBattery, shortBatteryId, type BatteryReading } from '#lib/kernel/battery_reading.ts';
 import { ok, refuse } from '#lib/kernel/result.ts';
+import { boundReading } from '#lib/kinds/parts/bound_reading.ts';
 import { currentBatteryId } from '#lib/plan/facts.ts';
 import { batteryOf } from '#lib/plan/world.ts';
 import { needsOf, swapStep } from '../swap_step.ts';
