@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { emailAddress } from '#lib/kernel/email.ts';
-import { safeText } from '#lib/kernel/schemas.ts';
+import { emailText, safeText } from '#lib/kernel/schemas.ts';
 import { odooNames } from './env_odoo_names.ts';
 
 /**
@@ -110,7 +109,7 @@ function sender() {
 		v.string(),
 		v.maxLength(512),
 		v.transform(splitSender),
-		v.object({ name: v.union([v.literal(''), safeText(100)]), address: emailAddress }),
+		v.object({ name: v.union([v.literal(''), safeText(100)]), address: emailText }),
 		v.description('whom mail comes from, for example Pitlane <no-reply@pitlane.example>'),
 	);
 }

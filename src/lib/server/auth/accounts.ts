@@ -3,6 +3,7 @@ import type { Clock } from '#lib/kernel/clock.ts';
 import type { Ids } from '#lib/kernel/ids.ts';
 import type { Role } from '#lib/kernel/permission.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { endLinks } from '#lib/server/store/account_link_rows.ts';
 import { authSessions } from '#lib/server/store/schema_people.ts';
 import type { Statement } from '#lib/server/store/statement.ts';
 import type { Store } from '#lib/server/store/store.ts';
@@ -22,7 +23,7 @@ interface AccountChange {
 
 /** Changes of an account that end all of its sign-ins. */
 export interface Accounts {
-	/** `password` has been parsed by `newPassword`. */
+	/** `password` has been parsed by `newPassword`. Links that were mailed to set it are worth nothing any more. */
 	changePassword(change: AccountChange & { readonly password: string }): Promise<Result<void, 'ACCOUNT_NOT_FOUND'>>;
 	/** Revokes the account's tokens as well: what they may do hangs on the role. */
 	changeRole(change: AccountChange & { readonly role: Role }): Promise<Result<void, 'ACCOUNT_NOT_FOUND'>>;
@@ -64,7 +65,8 @@ export function createAccounts({ store, clock, ids, listeners }: AccountParts): 
 		async changePassword(change) {
 			if (change.by.id !== change.userId && !(await isManaged(change))) return refuse('ACCOUNT_NOT_FOUND');
 			const args = [await hashPassword(change.password), change.userId];
-			await commit(change, [{ sql: setPassword, args }], { action: 'password_changed' });
+			const changes = [{ sql: setPassword, args }, endLinks(change.userId, clock())];
+			await commit(change, changes, { action: 'password_changed' });
 			return ok(undefined);
 		},
 		async changeRole(change) {

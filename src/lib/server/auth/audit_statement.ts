@@ -25,6 +25,9 @@ export type AuditAction =
 	| 'token_created'
 	| 'token_revoked'
 	| 'password_changed'
+	| 'password_set'
+	| 'reset_asked'
+	| 'invitation_asked'
 	| 'role_changed';
 
 const insert =

@@ -4,8 +4,10 @@ import type { Refusal, Result } from '#lib/kernel/result.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
 import { checkToken } from './check_token.ts';
+import { createInvitations, type Invitations } from './invitations.ts';
 import { defaultLimits, type AuthLimits } from './limits.ts';
 import { createCookieSessions, type SessionCookie } from './lucia.ts';
+import { createPasswordLinks, type PasswordLinks } from './password_link.ts';
 import { createRateLimiter } from './rate_limit.ts';
 import { createShifts, type Shifts } from './shifts.ts';
 import { signIn, type SignInRequest } from './sign_in.ts';
@@ -48,6 +50,8 @@ export interface Auth {
 	readonly shifts: Shifts;
 	readonly tokens: Tokens;
 	readonly accounts: Accounts;
+	readonly passwordLinks: PasswordLinks;
+	readonly invitations: Invitations;
 	signIn(
 		request: SignInRequest,
 	): Promise<Result<{ readonly cookie: SessionCookie }, 'SIGN_IN_REFUSED' | 'RATE_LIMITED'>>;
@@ -68,6 +72,8 @@ export function createAuth(options: AuthOptions): Auth {
 		shifts: createShifts(parts),
 		tokens: createTokens(parts),
 		accounts: createAccounts(parts),
+		passwordLinks: createPasswordLinks(parts),
+		invitations: createInvitations(parts),
 		signIn: (request) => signIn(parts, request),
 		signOut: (request) => signOut(parts, request),
 		async authenticate({ cookie, bearer, address }) {

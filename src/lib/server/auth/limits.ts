@@ -8,6 +8,11 @@ export interface AuthLimits {
 	readonly tokenPerAccount: RateLimit;
 	/** Bearer tokens that are refused for any reason. */
 	readonly tokenPerAddress: RateLimit;
+	/** Requests for a new password, whether or not somebody has the e-mail address. */
+	readonly resetPerAccount: RateLimit;
+	readonly resetPerAddress: RateLimit;
+	/** Links that are refused for any reason. */
+	readonly linkPerAddress: RateLimit;
 }
 
 const windowMs = 15 * 60_000;
@@ -18,4 +23,7 @@ export const defaultLimits: AuthLimits = {
 	signInPerAddress: { failures: 50, windowMs },
 	tokenPerAccount: { failures: 50, windowMs },
 	tokenPerAddress: { failures: 200, windowMs },
+	resetPerAccount: { failures: 3, windowMs },
+	resetPerAddress: { failures: 20, windowMs },
+	linkPerAddress: { failures: 50, windowMs },
 };
