@@ -1,7 +1,7 @@
 /** What the source of a stream does with it. */
 interface EventSink {
-	/** Sends an event; `data` is one line. */
-	readonly send: (name: string, data: string) => void;
+	/** Sends an event; `data` is one line, and `id` what the browser names as the last it has when it comes back. */
+	readonly send: (name: string, data: string, id?: string) => void;
 	readonly close: () => void;
 }
 
@@ -88,7 +88,9 @@ function fill(
 	const end = setTimeout(close, lifetimeMs);
 	openStreams.add(stream);
 	write(`retry: ${comeBackMs}\n\n`);
-	stop = source({ send: (name, data) => write(`event: ${name}\ndata: ${data}\n\n`), close });
+	const send = (name: string, data: string, id?: string) =>
+		write(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${data}\n\n`);
+	stop = source({ send, close });
 	if (!isOpen) stop();
 	return release;
 }

@@ -6,7 +6,8 @@ import { requirePerson, type GuardedEvent } from '../auth/guard.ts';
 import { readSession } from '../engine/session_queries.ts';
 import { mayInShift } from '../auth/may_in_shift.ts';
 
-type SessionEvent = GuardedEvent & { readonly locals: { readonly app: App } };
+/** What a session's page knows of its request. */
+export type SessionEvent = GuardedEvent & { readonly locals: { readonly app: App } };
 
 /**
  * The session a page is about and the person who looks at it. One that the person may not see looks like one that does not exist;
