@@ -2,11 +2,11 @@
 export type FollowMode = 'live' | 'polling';
 
 /** Whom to tell what. */
-export interface StationFollower {
-	/** Address of the event stream. */
+export interface LiveFollower {
+	/** Address of a stream of server-sent events named `version`. */
 	readonly href: string;
-	/** Called with a version of the view as often as there may be a new one; null if it is not known. */
-	readonly onversion: (version: string | null) => void;
+	/** Called with what such an event says, and with null where there is no stream and it is time to look. */
+	readonly onversion: (data: string | null) => void;
 	readonly onmode: (mode: FollowMode) => void;
 }
 
@@ -17,10 +17,10 @@ const pollEveryMs = 10_000;
 const reopenAfterMs = 60_000;
 
 /**
- * Follows a station by server-sent events, and by asking where they do not come through. A page that nobody looks at keeps no stream.
+ * Follows something by server-sent events, and by asking where they do not come through. A page that nobody looks at keeps no stream.
  * Returns what ends it. Browser only.
  */
-export function followStation({ href, onversion, onmode }: StationFollower): () => void {
+export function followLive({ href, onversion, onmode }: LiveFollower): () => void {
 	let source: EventSource | null = null;
 	let reopen: ReturnType<typeof setTimeout> | undefined;
 	let isLive = false;
