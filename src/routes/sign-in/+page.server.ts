@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { fail, message, superValidate } from 'sveltekit-superforms';
 import { valibot } from 'sveltekit-superforms/adapters';
-import { fillMessage } from '#lib/kernel/result.ts';
 import { safeNextPath } from '#lib/server/auth/next_path.ts';
 import { authRefusals } from '#lib/server/auth/refusals.ts';
 import { readTextFields } from '#lib/server/auth/text_fields.ts';
+import { refusalText } from '#lib/words/refusal_text.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { signInForm } from './sign_in_form.ts';
 
@@ -21,8 +21,7 @@ export const actions: Actions = {
 		if (!form.valid) return fail(400, { form });
 		const outcome = await locals.app.auth.signIn({ email, password, address: getClientAddress() });
 		if (!outcome.ok) {
-			const row = authRefusals[outcome.code];
-			return message(form, fillMessage(row.message, outcome.params), { status: row.http });
+			return message(form, refusalText(outcome), { status: authRefusals[outcome.code].http });
 		}
 		const { cookie } = outcome.value;
 		cookies.set(cookie.name, cookie.value, cookie.attributes);

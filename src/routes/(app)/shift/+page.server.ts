@@ -1,18 +1,20 @@
 import { redirect } from '@sveltejs/kit';
 import { fail, message, superValidate } from 'sveltekit-superforms';
 import { valibot } from 'sveltekit-superforms/adapters';
-import { fillMessage } from '#lib/kernel/result.ts';
+import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
 import { requireReach } from '#lib/server/auth/guard.ts';
 import { safeNextPath } from '#lib/server/auth/next_path.ts';
 import { authRefusals } from '#lib/server/auth/refusals.ts';
 import { readTextFields } from '#lib/server/auth/text_fields.ts';
+import { refusalText } from '#lib/words/refusal_text.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { shiftForm } from './shift_form.ts';
 
 export const load: PageServerLoad = async (event) => {
 	const { person } = requireReach(event, 'shift.start');
 	const stations = await event.locals.app.auth.shifts.stationsFor(person);
-	return { shift: person.shift, stations, form: await superValidate(valibot(shiftForm)) };
+	const locale = preferredLocale(event.request.headers.get('accept-language'));
+	return { shift: person.shift, stations, locale, form: await superValidate(valibot(shiftForm)) };
 };
 
 export const actions: Actions = {
@@ -23,8 +25,7 @@ export const actions: Actions = {
 		const { stationId } = form.data;
 		const outcome = await event.locals.app.auth.shifts.start({ person, stationId, address: event.getClientAddress() });
 		if (!outcome.ok) {
-			const row = authRefusals[outcome.code];
-			return message(form, fillMessage(row.message, outcome.params), { status: row.http });
+			return message(form, refusalText(outcome), { status: authRefusals[outcome.code].http });
 		}
 		redirect(303, safeNextPath(event.url.searchParams.get('next')));
 	},
