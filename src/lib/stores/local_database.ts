@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { SessionRecord } from '#lib/session/record.ts';
-import type { PendingAsk } from './pending_asks.ts';
+import type { StepRequest } from './agent_line.svelte.ts';
+import type { StepAsk } from './step_ask.ts';
 
 /** A session as this device last had it from the server. */
 export interface SessionCopy {
@@ -12,13 +13,23 @@ export interface SessionCopy {
 	readonly savedAt: number;
 }
 
-/** A step that waits to be sent; it goes under its own key, so that sending it twice takes it once. */
-export interface QueuedStep extends PendingAsk {
+/** A step that waits to be sent or answered; it goes under its own key, so that sending it twice takes it once. */
+export interface QueuedStep extends StepAsk {
+	readonly sessionId: string;
+	readonly kind: string;
 	/** Order within its session. */
 	readonly seq: number;
 	readonly personId: string;
+	/** The version that the session has then, as the person saw it. */
+	readonly version: number;
+	/** Idempotency key and correlation id, on every way and at every attempt. */
+	readonly key: string;
+	/** The agent's operation that it stands for; null where it goes by command. */
+	readonly request: StepRequest | null;
 	/** UTC milliseconds by this device's clock. */
 	readonly queuedAt: number;
+	/** Type of the event that it is shown as, though the server has not confirmed it; null while it is not shown as taken. */
+	readonly shownAs: string | null;
 	/** Why the server refused it; the steps behind it wait until the person has decided. */
 	readonly refusal: { readonly code: string; readonly message: string } | null;
 }
@@ -66,23 +77,37 @@ export function hearTrouble(listener: (trouble: LocalTrouble) => void): () => vo
 }
 
 /**
- * Deletes what this device keeps of everybody but `personId`: all of it for null, as somebody signs out.
- * Answers the number of queued steps that will now never be sent.
+ * Deletes what this device keeps of a person who signs out: copies of sessions, and steps that will now never be sent.
+ * Answers how many such steps there were.
  */
-export function forgetPerson(personId: string | null): Promise<number> {
+export function forgetPerson(personId: string): Promise<number> {
 	return withLocalDatabase(async (database) => {
 		const work = database.transaction(['copies', 'queue'], 'readwrite');
 		const copies = work.objectStore('copies');
 		const queue = work.objectStore('queue');
-		const [allCopies, allSteps] = await Promise.all([copies.getAll(), queue.getAll()]);
-		const steps = allSteps.filter((step) => step.personId !== personId);
+		const [copyKeys, stepKeys] = await Promise.all([
+			copies.index('person').getAllKeys(personId),
+			queue.index('person').getAllKeys(personId),
+		]);
 		await Promise.all([
-			...allCopies.filter((copy) => copy.personId !== personId).map(({ id }) => copies.delete(id)),
-			...steps.map(({ sessionId, seq }) => queue.delete([sessionId, seq])),
+			...copyKeys.map((key) => copies.delete(key)),
+			...stepKeys.map((key) => queue.delete(key)),
 			work.done,
 		]);
-		return steps.length;
+		return stepKeys.length;
 	}, 0);
+}
+
+/**
+ * Deletes the copies that are kept of anybody but the person who is signed in. Steps that somebody else took wait on, unseen,
+ * until they sign in again: they are work that was done.
+ */
+export function forgetOthers(personId: string): Promise<void> {
+	return withLocalDatabase(async (database) => {
+		const work = database.transaction('copies', 'readwrite');
+		const others = (await work.store.getAll()).filter((copy) => copy.personId !== personId);
+		await Promise.all([...others.map(({ id }) => work.store.delete(id)), work.done]);
+	}, undefined);
 }
 
 function open(): Promise<LocalDatabase> {

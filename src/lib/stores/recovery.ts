@@ -63,16 +63,16 @@ export function obstacleOf(candidate: Candidate, { stationId, now, answered }: R
 	return answered && candidate.facts === null ? 'not_allowed' : null;
 }
 
-/** What is to be known before this session is resumed by this person; `queued` counts its steps that wait to be sent. */
+/** What is to be known before this session is resumed by this person; `waiting` counts its steps that wait to be sent. */
 export function warningsOf(
 	candidate: Candidate,
-	{ personId, queued }: { personId: string; queued: number },
+	{ personId, waiting }: { personId: string; waiting: number },
 ): RecoveryWarning[] {
 	const { awaitsPayment, facts, version, copyVersion } = candidate;
 	const lastActor = facts?.lastActor ?? null;
 	const by = lastActor?.id === personId ? null : (lastActor?.name ?? null);
 	const warnings: RecoveryWarning[] = [];
-	if (queued > 0) warnings.push({ code: 'steps_waiting', count: queued });
+	if (waiting > 0) warnings.push({ code: 'steps_waiting', count: waiting });
 	if (copyVersion !== null && version > copyVersion) warnings.push({ code: 'moved_on', by });
 	if (facts?.batteryGone) warnings.push({ code: 'battery_gone' });
 	if (awaitsPayment) warnings.push({ code: 'payment_pending' });
