@@ -21,7 +21,7 @@ export function saleEffects(session: SaleSession, events: readonly SaleEvent[]):
 			}
 			case 'payment_settled':
 			case 'payment_waived':
-				return invitation(session.data);
+				return invitation(session);
 			case 'battery_assigned':
 				return [{ kind: 'erp', task: usageTask(session, event.at) }];
 			case 'session_cancelled':
@@ -94,8 +94,18 @@ function cancelTask({ data }: SaleSession): ErpTask {
 	return { type: 'cancel', planId: order.planId, customer: erpCustomer(customer), reason };
 }
 
-function invitation({ customer }: SaleData): Effect[] {
-	return customer?.isNew && customer.email !== null ? [{ kind: 'invitation', userId: accountOf(customer.id) }] : [];
+/** In the language of the device at which the rider was registered: they stood beside it. */
+function invitation({ data: { customer, order }, actor, device }: SaleSession): Effect[] {
+	if (!customer?.isNew || customer.email === null) return [];
+	const mail = {
+		template: 'invitation',
+		userId: accountOf(customer.id),
+		invitedById: actor.id,
+		stationId: actor.station,
+		planId: order?.planId ?? null,
+		locale: device.locale,
+	} as const;
+	return [{ kind: 'mail', mail }];
 }
 
 function erpCustomer({ id, name, phone, email }: NonNullable<SaleData['customer']>): ErpCustomer {
