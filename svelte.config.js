@@ -17,6 +17,7 @@ const config = {
 				'media-src': ['self', 'blob:'],
 				'connect-src': ['self', 'ws:', 'wss:'],
 				'worker-src': ['self'],
+				'manifest-src': ['self'],
 				'object-src': ['none'],
 				'base-uri': ['self'],
 				'form-action': ['self'],
