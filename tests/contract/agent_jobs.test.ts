@@ -21,7 +21,7 @@ describe('the jobs of an agent', () => {
 			findCaller: async () => null,
 		};
 		const connection = { isConnected: () => false, publish: async (message: unknown) => void published.push(message) };
-		const jobs = startJobs({ parts, connection, erp, push: null });
+		const jobs = startJobs({ parts, connection, erp, push: null, mail: null });
 		try {
 			await vi.waitFor(() => expect(erp.taken.size).toBe(1), { timeout: 5000 });
 		} finally {

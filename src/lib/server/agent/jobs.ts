@@ -7,6 +7,7 @@ import { publishDelivery } from '../engine/publish_delivery.ts';
 import { purge } from '../engine/purge.ts';
 import type { AgentConnection } from '../gateways/mqtt/agent_connection.ts';
 import { erpDelivery } from '../operations/erp_delivery.ts';
+import { mailDelivery, type MailParts } from '../operations/mail/mail_delivery.ts';
 import { checkIntents } from '../operations/mobile_money/check_intents.ts';
 import { pushDelivery, type PushParts } from '../operations/mobile_money/push_delivery.ts';
 import type { Erp } from '../ports.ts';
@@ -27,6 +28,8 @@ export interface JobParts {
 	readonly erp: Erp | null;
 	/** Null where none is configured: phones are not asked for money. */
 	readonly push: PushParts | null;
+	/** Null where no mail server is configured: what is to be mailed waits. */
+	readonly mail: MailParts | null;
 }
 
 /** One thing that is done by the clock. */
@@ -42,7 +45,7 @@ interface Job {
  * Starts what the agent does by the clock: it ends sessions and paid periods, delivers the outbox and deletes what has done its duty. Of many agents one does each at a time.
  * What is to be published waits for the broker, or is left to an agent that reaches it; nothing else does.
  */
-export function startJobs({ parts, connection, erp, push }: JobParts): { stop(): Promise<void> } {
+export function startJobs({ parts, connection, erp, push, mail }: JobParts): { stop(): Promise<void> } {
 	const { engine } = parts;
 	const holder = engine.ids('agent');
 	let stopping = false;
@@ -68,6 +71,7 @@ export function startJobs({ parts, connection, erp, push }: JobParts): { stop():
 		publish(replayDelivery(parts, (message) => connection.publish(message))),
 		...(erp ? [deliver(erpDelivery(engine, erp))] : []),
 		...(push ? mobileMoney(push) : []),
+		...(mail ? [deliver(mailDelivery(engine, mail))] : []),
 	];
 	function mobileMoney(pushParts: PushParts): Job[] {
 		const run: Job['run'] = (mayGoOn) => checkIntents(engine, pushParts.money, mayGoOn);

@@ -1,7 +1,9 @@
 import { getLogger } from '@logtape/logtape';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { randomIds } from '#lib/kernel/ids.ts';
+import { invitationText, resetText } from '#lib/words/mail_texts.ts';
 import { callerOf, findPerson } from '../auth/callers.ts';
+import { createLinkTokens } from '../auth/link_tokens.ts';
 import { isTabOpen } from '../auth/tab_credentials.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Env, MpesaAccount } from '../env.ts';
@@ -10,6 +12,8 @@ import { connectAgent, type AgentConnectionOptions } from '../gateways/mqtt/agen
 import { createActorTokens } from '../gateways/mqtt/actor_tokens.ts';
 import { createDaraja } from '../gateways/mpesa/daraja.ts';
 import { createOdooErp } from '../gateways/odoo/odoo_erp.ts';
+import { createSmtpMailer } from '../gateways/smtp/smtp_mailer.ts';
+import type { MailParts } from '../operations/mail/mail_delivery.ts';
 import { callbackAddress } from '../operations/mobile_money/callback_address.ts';
 import type { PushParts } from '../operations/mobile_money/push_delivery.ts';
 import type { Writer } from '../store/statement.ts';
@@ -61,11 +65,15 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 	};
 	const connection = connectAgent(wraps.connection?.(options) ?? options);
 
-	const jobs = startJobs({ parts, connection, erp, push: env.mpesa ? pushParts(env.mpesa) : null });
+	const mailer = env.smtp ? createSmtpMailer(env.smtp) : null;
+	const mail = mailer && mailParts(env, mailer);
+	const push = env.mpesa ? pushParts(env.mpesa) : null;
+	const jobs = startJobs({ parts, connection, erp, push, mail });
 	return {
 		ready: connection.ready,
 		async stop() {
 			await jobs.stop();
+			mailer?.close();
 			await connection.close();
 			await store.close();
 		},
@@ -74,6 +82,11 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 
 function pushParts(account: MpesaAccount): PushParts {
 	return { money: createDaraja(account), callbackUrl: (token) => callbackAddress(account.callbackBase, token) };
+}
+
+function mailParts({ origin, actorTokenSeed }: Env, mailer: MailParts['mailer']): MailParts {
+	const words = { invitation: invitationText, reset: resetText };
+	return { mailer, words, origin, linkToken: createLinkTokens(actorTokenSeed) };
 }
 
 function brokerOf({ mqtt: { url, agent, agentConnections } }: Env) {

@@ -1,5 +1,5 @@
 import { jsonReply, type SandboxReply, type SandboxRequest } from '../http_sandbox.ts';
-import type { SandboxMail } from './mail_sandbox.ts';
+import type { SandboxMail } from './read_mail.ts';
 
 /** The most mails that the page shows, newest first. */
 const shownLimit = 50;

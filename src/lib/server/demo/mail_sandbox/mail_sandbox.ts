@@ -4,20 +4,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMT
 import { startHttpSandbox } from '../http_sandbox.ts';
 import { answerMails } from './mail_page.ts';
 import { createMailTroubles, type MailTrouble, type MailTroubleKind } from './mail_trouble.ts';
-import { readMail, type ReadMail } from './read_mail.ts';
-
-/** A mail that came in. */
-export interface SandboxMail extends ReadMail {
-	/** The recipient of the envelope. */
-	readonly to: string;
-	readonly from: string;
-	/** UTC milliseconds. */
-	readonly receivedAt: number;
-	/** True if it came over TLS. */
-	readonly isSecure: boolean;
-	/** Whom the client signed in as; null if it did not. */
-	readonly username: string | null;
-}
+import { readMail, type SandboxMail } from './read_mail.ts';
 
 export interface MailSandboxOptions {
 	/** Of 127.0.0.1, for SMTP and for the page of mails; 0 takes any that is free. */

@@ -8,6 +8,19 @@ export interface ReadMail {
 	readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A mail that came in. */
+export interface SandboxMail extends ReadMail {
+	/** The recipient of the envelope. */
+	readonly to: string;
+	readonly from: string;
+	/** UTC milliseconds. */
+	readonly receivedAt: number;
+	/** True if it came over TLS. */
+	readonly isSecure: boolean;
+	/** Whom the client signed in as; null if it did not. */
+	readonly username: string | null;
+}
+
 interface Part {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string;

@@ -12,6 +12,7 @@ const taskWords: Readonly<Record<string, string>> = {
 
 const kindWords: Readonly<Record<string, string>> = {
 	erp: 'Work for Odoo',
+	mail: 'E-mail',
 	mqtt_publish: 'Message to the broker',
 	replay: 'Replay of a dead letter',
 };
