@@ -5,6 +5,7 @@ import type { RefusalRow, Result } from '#lib/kernel/result.ts';
 import type { DraftField } from './draft.ts';
 import type { Flow } from './flow_state.ts';
 import type { Machine } from './machine.ts';
+import type { OfflineRules } from './offline_rules.ts';
 import type { OpenMatters } from './open_matters.ts';
 import type { EventWords, ReportSection, TrackedEvent } from './report.ts';
 import type { SessionSummary } from './summary.ts';
@@ -111,6 +112,8 @@ export interface Kind<State extends string, Data, Event extends SessionEvent, W 
 	givenUp?(data: Data): readonly W['introduction'][];
 	/** The step that gives a session up, for a reason. */
 	readonly cancelStep: string;
+	/** What may be done in it without the server; nothing where it is left out. */
+	readonly offline?: OfflineRules<State, Data, W['facts']>;
 	/** The parts of the document that a client may write. */
 	readonly drafts: readonly DraftField[];
 	/** What a printed document is; a mirrored one of another backend has to be the same. */

@@ -2,17 +2,35 @@ import { createRpcClient } from '#lib/rpc/client.ts';
 import { AgentLine, type AgentLineOptions } from './agent_line.svelte.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { BatteryLink } from './battery_link.svelte.ts';
-import { saveCopy } from './session_copies.ts';
-import { Wizard, type WizardOptions } from './wizard.svelte.ts';
+import { localRows } from './offline_rows.ts';
+import { webLock } from './send_queued.ts';
+import { sendStep } from './send_step.ts';
+import { copyOf, saveCopy } from './session_copies.ts';
+import { Wizard } from './wizard.svelte.ts';
+import type { WizardOptions } from './wizard_options.ts';
 
-type DeskOptions<View> = Omit<WizardOptions<View>, 'rpc' | 'line'> & Omit<AgentLineOptions, 'rpc'>;
+type DeskMade = 'rpc' | 'line' | 'links' | 'personId' | 'keptCopy' | 'onshown';
+type DeskOptions<View> = Omit<WizardOptions<View>, DeskMade> & Omit<AgentLineOptions, 'rpc'>;
 
 /** Everything one session is worked on with in one tab. Nothing is sent before a step is taken. */
 export function openSessionDesk<View>(options: DeskOptions<View>) {
 	const rpc = createRpcClient();
 	const line = new AgentLine({ rpc, actor: options.actor, broker: options.broker });
-	const onshown = (session: SessionRecord) => void saveCopy(session, options.actor.id);
-	const wizard = new Wizard({ ...options, rpc, line, onshown });
+	const personId = options.actor.id;
+	const wizard = new Wizard({
+		...options,
+		rpc,
+		line,
+		personId,
+		links: {
+			rows: localRows(),
+			send: (row) => sendStep({ rpc, line }, row),
+			whoIsIn: async () => (await rpc.people.me.query()).id,
+			lock: webLock,
+		},
+		keptCopy: async () => (await copyOf(options.session.id, personId))?.session,
+		onshown: (session: SessionRecord) => void saveCopy(session, personId),
+	});
 	return {
 		wizard,
 		line,

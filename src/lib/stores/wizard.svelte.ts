@@ -1,56 +1,26 @@
 import { randomIds } from '#lib/kernel/ids.ts';
-import type { Result } from '#lib/kernel/result.ts';
-import type { RpcClient } from '#lib/rpc/client.ts';
-import { describeFault, outcomeOf, type ShownFault, type ShownRefusal } from '#lib/rpc/outcome.ts';
+import { fillMessage, type Refusal, type Result } from '#lib/kernel/result.ts';
+import { kindOf } from '#lib/kinds/index.ts';
+import { describeFault, type ShownFault, type ShownRefusal } from '#lib/rpc/outcome.ts';
+import { takeOffline } from '#lib/session/offline.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
-import type { AgentLine, StepRequest } from './agent_line.svelte.ts';
-import { watchNews, type NewsWatch } from './news_watch.ts';
-import { forgetAsk, pendingAsk, rememberAsk, type AskStorage, type PendingAsk } from './pending_asks.ts';
-import { refusalOfReply } from './reply_refusal.ts';
-import { openSessionChannel, type SessionChannel } from './session_channel.ts';
+import { LiveSession } from './live_session.svelte.ts';
+import type { QueuedStep } from './local_database.ts';
+import type { NewStep } from './offline_queue.ts';
+import { OfflineSteps } from './offline_steps.svelte.ts';
+import type { SendEnd } from './send_queued.ts';
+import { isUnreached, type StepAnswer } from './send_step.ts';
+import { followSession, type SessionFollower } from './session_follower.ts';
+import { ShownSession } from './shown_session.svelte.ts';
 import type { StepAsk } from './step_ask.ts';
+import { holdRefusals, movedOn, notTheirs, unkeptFault, type StepHold } from './step_hold.ts';
+import type { WizardOptions } from './wizard_options.ts';
 
-/** What a wizard knows of its session's kind. */
-export interface WizardKind<View> {
-	/** The operation a step stands for, or null where it goes by command. */
-	requestFor(session: SessionRecord, ask: StepAsk, correlationId: string): StepRequest | null;
-	/** The ask behind a form. */
-	readForm(session: SessionRecord, step: string, fields: Readonly<Record<string, string>>): Result<StepAsk>;
-	/** What shows a session in its state. */
-	viewOf(session: SessionRecord): Promise<View>;
-	/** True while something outside is to move the session by itself. */
-	awaitsNews(session: SessionRecord): boolean;
-}
-
-export interface WizardOptions<View> {
-	readonly kind: WizardKind<View>;
-	readonly rpc: RpcClient;
-	readonly line: AgentLine;
-	readonly session: SessionRecord;
-	readonly view: View;
-	/** Why a form that was posted without script was refused. */
-	readonly refusal: ShownRefusal | null;
-	/** True if a posted form was about an older version. */
-	readonly moved: boolean;
-	/** The tab's own storage; made late because a server has none. */
-	readonly storage: () => AskStorage;
-	/** Called with each session that is shown, the first one and newer ones. */
-	readonly onshown?: (session: SessionRecord) => void;
-}
-
-/** Refusals that mean that the session is not where this tab thought: it is shown as it is. */
-const movedOn = new Set([
-	'SESSION_MOVED_ON',
-	'STEP_NOT_OPEN',
-	'SESSION_ENDED',
-	'SESSION_EXPIRED',
-	'IDEMPOTENCY_KEY_REUSED',
-]);
-
-/** One session on one screen: takes its steps, each once however often it is asked, and follows it when it moves elsewhere. */
+/**
+ * One session on one screen: takes its steps, each once however often it is asked, and follows it when it moves elsewhere. Without a
+ * network it goes on as far as the kind allows; such steps wait in `queue`, and are shown as not confirmed.
+ */
 export class Wizard<View> {
-	/** The session and what shows it: they change together. */
-	shown = $state.raw() as { readonly session: SessionRecord; readonly view: View };
 	/** The step that is under way, or null. */
 	busy = $state<string | null>(null);
 	refusal = $state.raw<ShownRefusal | null>(null);
@@ -61,49 +31,97 @@ export class Wizard<View> {
 	ownVersion = $state.raw(0);
 	/** Another open session of the customer at this station, where that is why this one was refused. */
 	openElsewhere = $state<string | null>(null);
+	/** False while the device says that it has no network. */
+	online = $state(true);
+	readonly queue: OfflineSteps;
+	/** What is done to the session elsewhere. */
+	readonly live = new LiveSession({
+		knownVersion: () => this.#screen.base.version,
+		look: () => this.refresh(),
+		onturn: () => this.#follower?.wake(),
+	});
 	readonly #options: WizardOptions<View>;
-	#channel: SessionChannel | undefined;
-	#news: NewsWatch | undefined;
-	#last: PendingAsk | undefined;
+	readonly #screen: ShownSession<View>;
+	#follower: SessionFollower | undefined;
 
 	constructor(options: WizardOptions<View>) {
 		this.#options = options;
-		this.shown = { session: options.session, view: options.view };
-		this.ownVersion = options.session.version;
+		const { session, view, kind } = options;
+		this.#screen = new ShownSession({ session, view }, (of) => kind.viewOf(of));
+		this.ownVersion = session.version;
 		this.refusal = options.refusal;
 		this.movedElsewhere = options.moved;
+		this.queue = new OfflineSteps({ sessionId: session.id, personId: options.personId }, options.links);
+	}
+
+	/** The session and what shows it: they change together. */
+	get shown(): { readonly session: SessionRecord; readonly view: View } {
+		return this.#screen.shown;
 	}
 
 	get session(): SessionRecord {
 		return this.shown.session;
 	}
 
-	/** Follows the session until the returned function is called, and finishes what a reload cut off. Browser only. */
+	/** How many steps of what is shown the server has not confirmed. */
+	get unconfirmed(): number {
+		return this.#screen.unconfirmed;
+	}
+
+	/** Follows the session until the returned function is called, and sends what a reload or the network cut off. Browser only. */
 	start(): () => void {
-		const { storage, line, onshown } = this.#options;
-		onshown?.(this.session);
-		this.#channel = openSessionChannel(this.session.id, () => void this.refresh());
-		this.#news = watchNews({
-			isAwaited: () => this.#options.kind.awaitsNews(this.session),
+		const { kind, line, onshown } = this.#options;
+		onshown?.(this.#screen.base);
+		this.#follower = followSession({
+			sessionId: this.session.id,
 			look: () => this.refresh(),
-			isVisible: () => document.visibilityState === 'visible',
+			awaitsNews: () => !this.live.isLive && kind.awaitsNews(this.session),
+			send: () => this.#sendQueued(),
+			hasToSend: () => this.queue.rows.length > 0 && !this.queue.refused,
+			onnetwork: (isOnline) => (this.online = isOnline),
 		});
-		this.#news.wake();
-		const pending = pendingAsk(storage(), this.session.id, this.session.version);
-		if (pending) void this.#send(pending);
+		const stopLive = this.live.follow(this.session.id);
+		void this.#resume();
 		return () => {
-			this.#channel?.close();
-			this.#news?.stop();
+			stopLive();
+			this.#follower?.stop();
 			line.close();
 		};
 	}
 
+	/** Why a step cannot be taken now; null if it can. */
+	holdOf(step: string): StepHold | null {
+		if (this.queue.refused) return 'refused';
+		if (kindOf(this.session.kind).offline?.steps.includes(step)) return null;
+		if (this.queue.waiting.length > 0) return this.online ? 'sending' : 'offline';
+		return this.online ? null : 'offline';
+	}
+
 	/** Takes a step. Does nothing while another one is under way. */
-	async submit({ step, input }: StepAsk): Promise<void> {
+	async submit(ask: StepAsk): Promise<void> {
 		if (this.busy !== null) return;
-		const { id: sessionId, version } = this.session;
-		const ask = { sessionId, version, step, input };
-		await this.#send(rememberAsk(this.#options.storage(), ask, () => randomIds('cor')));
+		const hold = this.holdOf(ask.step);
+		const step = this.#stepOf(ask);
+		const after = takeOffline(kindOf(step.kind), this.session, step);
+		const mustWait = this.queue.waiting.length > 0 || !this.online;
+		if (hold || (mustWait && !after.ok)) {
+			this.refusal = hold || after.ok ? holdRefusals[hold ?? 'offline'] : this.#inWords(after);
+			return;
+		}
+		this.#begin(ask.step);
+		try {
+			const added = await this.queue.add(step);
+			this.movedElsewhere = added === null;
+			if (!added) return await this.#present();
+			const { row, isKept } = added;
+			if (mustWait) return await this.#holdBack(row, isKept, after);
+			const end = await this.queue.send({ ...this.#run, isFresh: true });
+			const isCutOff = end.type === 'fault' && isUnreached(end.error);
+			await (isCutOff && isKept && after.ok ? this.#holdBack(row, isKept, after) : this.#conclude(end));
+		} finally {
+			this.busy = null;
+		}
+		this.#follower?.wake();
 	}
 
 	/** Takes a step from its form; what is wrong in it is shown at its field. */
@@ -120,64 +138,120 @@ export class Wizard<View> {
 		this.refusal = null;
 	}
 
-	/** Sends the last step once more under its key, or looks again where it was answered already. */
+	/** Sends what was not answered once more under its key, or looks again where all was answered. */
 	async retry(): Promise<void> {
-		if (this.busy === null) await (this.#last ? this.#send(this.#last) : this.refresh());
+		if (this.busy === null) await (this.queue.rows.length > 0 ? this.#sendQueued() : this.refresh());
 	}
 
-	/** Shows the session as it is now; false if the server is not reached: what is shown stays. */
+	/** Asks the refused step, and those behind it, of the session as the server has it now. */
+	async tryAgain(): Promise<void> {
+		if (!this.queue.refused || !(await this.refresh())) return;
+		const { kind } = this.#options;
+		await this.queue.renew(this.#screen.base, { newKey, requestFor: (...of) => kind.requestFor(...of) });
+		await this.#present();
+		await this.#sendQueued();
+	}
+
+	/** Gives up all steps that wait: the session is shown as the server has it. */
+	async drop(): Promise<void> {
+		await this.queue.drop();
+		await this.#present();
+		this.#follower?.tell(this.session.version);
+	}
+
+	/** Shows the session as it is now, and what of this device waits for it; false if the server is not reached: what is shown stays. */
 	async refresh(): Promise<boolean> {
 		if (this.busy !== null) return true;
-		const { version } = this.session;
+		const { version } = this.#screen.base;
+		await this.queue.load();
 		const isReached = await this.#load().then(
 			() => true,
-			() => false,
+			() => this.#present().then(() => false),
 		);
-		if (this.busy === null && this.session.version > version) this.#settle();
+		if (this.busy === null && this.#screen.base.version > version) {
+			this.refusal = null;
+			this.fault = null;
+		}
+		if (isReached) void this.#sendQueued();
 		return isReached;
 	}
 
-	/** Nothing of this tab is open any more: what was asked of an older version is over. */
-	#settle(): void {
-		this.refusal = null;
-		this.fault = null;
-		this.#last = undefined;
-		forgetAsk(this.#options.storage(), this.session.id);
+	get #run() {
+		return { isWatched: true, onanswer: ({ session }: StepAnswer) => this.#learn(session) };
 	}
 
-	async #send(pending: PendingAsk): Promise<void> {
-		this.busy = pending.step;
+	#stepOf(ask: StepAsk): NewStep {
+		const { id: sessionId, kind, version } = this.session;
+		const key = newKey();
+		const request = this.#options.kind.requestFor(this.session, ask, key);
+		const { personId } = this.#options;
+		return { ...ask, sessionId, kind, version, key, request, personId, queuedAt: Date.now() };
+	}
+
+	#begin(step: string): void {
+		this.busy = step;
 		this.refusal = null;
 		this.fault = null;
 		this.movedElsewhere = false;
 		this.openElsewhere = null;
-		this.#last = pending;
-		try {
-			const refusal = await this.#take(pending);
-			this.#last = undefined;
-			forgetAsk(this.#options.storage(), pending.sessionId);
-			if (refusal && movedOn.has(refusal.code)) this.movedElsewhere = true;
-			else this.refusal = refusal;
-		} catch (error) {
-			this.fault = describeFault(error);
-		} finally {
-			this.busy = null;
-		}
 	}
 
-	/** Sends a step and shows what became of the session. */
-	async #take({ step, input, key, version, sessionId }: PendingAsk): Promise<ShownRefusal | null> {
-		const { kind, rpc, line } = this.#options;
-		const request = kind.requestFor(this.session, { step, input }, key);
-		if (!request) {
-			const outcome = await outcomeOf(rpc.sessions.step.mutate({ sessionId, step, input, key, version }));
-			await (outcome.ok ? this.#show(outcome.value as SessionRecord) : this.#load());
-			return outcome.ok ? null : outcome.refusal;
+	/** Goes on with a step that cannot be sent now: once it is kept it is shown as taken, before that never. */
+	async #holdBack(row: QueuedStep, isKept: boolean, after: Result<SessionRecord>): Promise<void> {
+		if (!after.ok) throw new TypeError(`${row.step} cannot be taken without the server`);
+		if (!isKept) {
+			await this.queue.withdraw(row);
+			this.fault = unkeptFault;
+			return;
 		}
-		const refusal = refusalOfReply(await line.request(request, key));
-		await this.#load();
-		if (refusal?.code === 'SESSION_ALREADY_ACTIVE') this.openElsewhere = await this.#openSessionOf(request.planId);
-		return refusal;
+		await this.queue.showAs(row, after.value.lastAction.type);
+		await this.#present();
+		this.#follower?.tell(this.session.version);
+	}
+
+	async #resume(): Promise<void> {
+		const kept = await this.#options.keptCopy();
+		if (kept) this.#screen.learn(kept);
+		await this.queue.load();
+		await this.#present();
+		await this.#sendQueued();
+	}
+
+	/** Sends what waits; false if it was not answered. Whether the server is there is asked first, so that nobody waits for it in vain. */
+	async #sendQueued(): Promise<boolean> {
+		const [first] = this.queue.rows;
+		if (!first || this.busy !== null || this.queue.sending || this.queue.refused || !this.online) return true;
+		const isCutOff = first.shownAs === null;
+		const end = await this.queue.send({
+			...this.#run,
+			onreached: () => (isCutOff ? this.#begin(first.step) : (this.fault = null)),
+		});
+		if (isCutOff) this.busy = null;
+		await this.#conclude(end);
+		return end.type !== 'fault' && end.type !== 'not_theirs';
+	}
+
+	async #conclude(end: SendEnd): Promise<void> {
+		switch (end.type) {
+			case 'sent':
+			case 'stopped':
+				return this.#present();
+			case 'refused':
+				if (this.queue.refused) return this.#present();
+				if (movedOn.has(end.refusal.code)) this.movedElsewhere = true;
+				else this.refusal = end.refusal;
+				if (end.refusal.code === 'SESSION_ALREADY_ACTIVE' && end.row.request)
+					this.openElsewhere = await this.#openSessionOf(end.row.request.planId);
+				return;
+			case 'not_theirs':
+				this.fault = notTheirs;
+				return;
+			case 'fault': {
+				// Steps that are shown as waiting say so themselves.
+				const isToldAlready = isUnreached(end.error) && this.queue.rows.length === this.queue.waiting.length;
+				if (!isToldAlready) this.fault = describeFault(end.error);
+			}
+		}
 	}
 
 	/** The other open session of a plan at this station, or null. */
@@ -189,19 +263,31 @@ export class Wizard<View> {
 
 	async #load(): Promise<void> {
 		const session = await this.#options.rpc.sessions.get.query({ sessionId: this.session.id });
-		await this.#show(session as SessionRecord);
+		await this.#learn(session as SessionRecord);
 	}
 
-	/** A step under way is what moves the session; without one it moved by itself. */
-	async #show(session: SessionRecord): Promise<void> {
-		const { version, status } = this.session;
-		const older = session.version < version || (session.version === version && session.status === status);
-		if (older) return;
-		const view = await this.#options.kind.viewOf(session);
-		if (this.busy !== null) this.ownVersion = session.version;
-		this.shown = { session, view };
-		this.#options.onshown?.(session);
-		this.#news?.wake();
-		if (session.version > version) this.#channel?.tell(session.version);
+	async #learn(session: SessionRecord): Promise<void> {
+		const { version } = this.#screen.base;
+		if (this.#screen.learn(session)) this.#options.onshown?.(session);
+		await this.#present();
+		if (session.version > version) this.#follower?.tell(session.version);
 	}
+
+	/** Shows the session as it is known now. A step under way is what moves it; without one it moved by itself. */
+	async #present(): Promise<void> {
+		if (!(await this.#screen.present(this.queue.refused ? [] : this.queue.waiting))) return;
+		if (this.busy !== null) this.ownVersion = this.session.version;
+		this.#follower?.wake();
+	}
+
+	/** A refusal that this device gives itself. */
+	#inWords({ code, params }: Refusal): ShownRefusal {
+		const row = kindOf(this.session.kind).refusals[code];
+		return { code, params, message: row ? fillMessage(row.message, params) : holdRefusals.offline.message };
+	}
+}
+
+/** Idempotency key and correlation id of a step. */
+function newKey(): string {
+	return randomIds('cor');
 }

@@ -3,12 +3,24 @@ import { FaultError } from '#lib/kernel/fault.ts';
 import { ok } from '#lib/kernel/result.ts';
 import type { RpcClient } from '#lib/rpc/client.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
+import { identified, oldReading, freshReading } from '#lib/kinds/swap/swap_scenes.ts';
+import { swap } from '#lib/kinds/swap/kind.ts';
+import { given } from '#lib/session/given.ts';
 import type { AgentLine } from './agent_line.svelte.ts';
+import { memoryRows, type StepRows } from './offline_rows.ts';
+import { sendStep } from './send_step.ts';
 import { Wizard } from './wizard.svelte.ts';
 
 /** What the server holds, and every request that reached it. */
-let server: { session: SessionRecord; asked: string[]; answer: () => Promise<unknown> };
-let slots: Map<string, string>;
+let server: { session: SessionRecord; asked: string[]; answer: () => Promise<unknown>; signedIn: string };
+/** What the device keeps. */
+let rows: StepRows;
+
+/** Rows as a device with a database keeps them. */
+function keptRows(): StepRows {
+	const memory = memoryRows();
+	return { ...memory, update: async (id, change) => ({ ...(await memory.update(id, change)), isKept: true }) };
+}
 
 const at = (version: number, state: string) =>
 	({ id: 'att-sess-1', kind: 'swap', version, state, status: 'active', data: {} }) as unknown as SessionRecord;
@@ -17,9 +29,19 @@ const reply = (reason: string | null) => ({
 	data: { success: reason === null, signals: [], metadata: { reason, message: 'In words' } },
 });
 
-function openWizard() {
+function openWizard(session: SessionRecord = at(4, 'review')) {
 	const rpc = {
-		sessions: { get: { query: async () => server.session }, open: { query: async () => [] } },
+		sessions: {
+			get: { query: async () => server.session },
+			open: { query: async () => [] },
+			step: {
+				mutate: async ({ key }: { key: string }) => {
+					server.asked.push(key);
+					await server.answer();
+					return server.session;
+				},
+			},
+		},
 	} as unknown as RpcClient;
 	const line = {
 		request: async (_: unknown, key: string) => {
@@ -29,28 +51,32 @@ function openWizard() {
 	} as unknown as AgentLine;
 	return new Wizard<string>({
 		kind: {
-			requestFor: () => ({ operation: 'payment_and_service', planId: 'SUB-8847-KE', data: {} }),
+			requestFor: (_, { step }) =>
+				step === 'issue' ? null : { operation: 'payment_and_service', planId: 'SUB-8847-KE', data: {} },
 			readForm: (_, step, fields) => ok({ step, input: fields }),
 			viewOf: async (session) => session.state,
 			awaitsNews: () => false,
 		},
 		rpc,
 		line,
-		session: at(4, 'review'),
-		view: 'review',
+		links: {
+			rows,
+			send: (row) => sendStep({ rpc, line }, row),
+			whoIsIn: async () => server.signedIn,
+			lock: (_, work) => work(),
+		},
+		personId: 'attendant-789',
+		keptCopy: async () => undefined,
+		session,
+		view: session.state,
 		refusal: null,
 		moved: false,
-		storage: () => ({
-			getItem: (slot) => slots.get(slot) ?? null,
-			setItem: (slot, text) => void slots.set(slot, text),
-			removeItem: (slot) => void slots.delete(slot),
-		}),
 	});
 }
 
 beforeEach(() => {
-	slots = new Map();
-	server = { session: at(4, 'review'), asked: [], answer: async () => reply(null) };
+	rows = keptRows();
+	server = { session: at(4, 'review'), asked: [], answer: async () => reply(null), signedIn: 'attendant-789' };
 });
 
 test('an answered step shows the session as it is now, and forgets the key', async () => {
@@ -60,7 +86,8 @@ test('an answered step shows the session as it is now, and forgets the key', asy
 		return reply(null);
 	};
 	await wizard.submit({ step: 'complete', input: {} });
-	expect([wizard.session.version, wizard.shown.view, wizard.busy, slots.size]).toEqual([5, 'done', null, 0]);
+	expect([wizard.session.version, wizard.shown.view, wizard.busy]).toEqual([5, 'done', null]);
+	expect(await rows.all()).toEqual([]);
 });
 
 test('after a fault the same request is sent again, under the same key, also by a tab that was reloaded', async () => {
@@ -107,14 +134,16 @@ test('an answer that is older than what is shown changes nothing', async () => {
 	expect(wizard.session.version).toBe(4);
 });
 
-test('a fault is over once the session has moved: its request is not sent again', async () => {
+test('a fault is over once the session has moved: what became of its request is asked once more, under its key', async () => {
 	server.answer = () => Promise.reject(new FaultError('mqtt', 'Agent does not answer'));
 	const wizard = openWizard();
 	await wizard.submit({ step: 'complete', input: {} });
 	server.session = at(5, 'done');
+	server.answer = async () => reply(null);
 	await wizard.refresh();
-	await wizard.retry();
-	expect([wizard.fault, wizard.shown.view, server.asked.length, slots.size]).toEqual([null, 'done', 1, 0]);
+	await expect.poll(() => rows.all()).toEqual([]);
+	expect([wizard.fault, wizard.shown.view, wizard.movedElsewhere]).toEqual([null, 'done', false]);
+	expect([server.asked.length, new Set(server.asked).size]).toEqual([2, 1]);
 });
 
 test('knows which version its own step has made, and which came by itself', async () => {
@@ -128,4 +157,133 @@ test('knows which version its own step has made, and which came by itself', asyn
 	server.session = at(6, 'complete');
 	expect(await wizard.refresh()).toBe(true);
 	expect([wizard.session.version, wizard.ownVersion]).toEqual([6, 5]);
+});
+
+/** A swap whose customer is known. */
+const known = given(swap, identified()).session as SessionRecord;
+const takeBack = { step: 'take_back', input: { reading: oldReading } };
+const issue = { step: 'issue', input: { reading: freshReading } };
+
+/** The server's session after a step more. */
+const after = (version: number, state: string) => ({ ...known, version, state }) as SessionRecord;
+
+/** A wizard that has taken both batteries without a network. */
+async function openOffline() {
+	server.session = known;
+	const wizard = openWizard(known);
+	wizard.online = false;
+	await wizard.submit(takeBack);
+	await wizard.submit(issue);
+	return wizard;
+}
+
+test('without a network a swap goes on as far as batteries are read, and is kept before it is shown', async () => {
+	const wizard = await openOffline();
+	expect([wizard.session.state, wizard.session.version, wizard.unconfirmed]).toEqual(['review', 4, 2]);
+	expect(server.asked).toEqual([]);
+	expect(await rows.all()).toMatchObject([
+		{ step: 'take_back', version: 2, shownAs: 'return_bound' },
+		{ step: 'issue', version: 3, shownAs: 'issue_bound' },
+	]);
+});
+
+test('what needs the server waits, and says so', async () => {
+	const wizard = await openOffline();
+	await wizard.submit({ step: 'review', input: {} });
+	expect(wizard.refusal).toMatchObject({ code: 'STEP_NEEDS_SERVER' });
+	expect([wizard.holdOf('review'), wizard.holdOf('reopen_issue')]).toEqual(['offline', null]);
+	expect(await rows.all()).toHaveLength(2);
+});
+
+test('what the server would refuse for sure is refused at once, and does not wait', async () => {
+	server.session = known;
+	const wizard = openWizard(known);
+	wizard.online = false;
+	await wizard.submit({ step: 'take_back', input: { reading: freshReading } });
+	expect(wizard.refusal).toMatchObject({ code: 'BATTERY_MISMATCH' });
+	expect(await rows.all()).toEqual([]);
+});
+
+test('once the network is back the steps are sent in order, and the server’s session replaces what was shown', async () => {
+	const wizard = await openOffline();
+	server.answer = async () => {
+		server.session = server.asked.length === 1 ? after(3, 'issue') : after(4, 'review');
+		return reply(null);
+	};
+	wizard.online = true;
+	await wizard.retry();
+	expect([wizard.session.version, wizard.unconfirmed, wizard.queue.sentCount]).toEqual([4, 0, 2]);
+	expect(wizard.session).toBe(server.session);
+	expect(await rows.all()).toEqual([]);
+	expect(new Set(server.asked).size).toBe(2);
+});
+
+test('a refresh keeps steps that wait on top of what the server has', async () => {
+	const wizard = await openOffline();
+	await wizard.refresh();
+	expect([wizard.session.version, wizard.unconfirmed]).toEqual([4, 2]);
+});
+
+test('a refused step stops the queue: the session is shown as the server has it, and nothing is taken before a decision', async () => {
+	const wizard = await openOffline();
+	server.answer = async () => reply('BATTERY_MISMATCH');
+	wizard.online = true;
+	await wizard.retry();
+	expect([wizard.session.state, wizard.unconfirmed, server.asked.length]).toEqual(['take_back', 0, 1]);
+	expect(wizard.queue.refused).toMatchObject({ step: 'take_back', refusal: { message: 'In words' } });
+	expect([wizard.holdOf('take_back'), wizard.holdOf('review')]).toEqual(['refused', 'refused']);
+	await wizard.drop();
+	expect([await rows.all(), wizard.holdOf('take_back')]).toEqual([[], null]);
+});
+
+test('refused steps can be asked anew of the session as it is now', async () => {
+	const wizard = await openOffline();
+	server.answer = async () => reply('SESSION_MOVED_ON');
+	wizard.online = true;
+	await wizard.retry();
+	server.session = after(7, 'take_back');
+	server.answer = async () => {
+		server.session = server.asked.length === 2 ? after(8, 'issue') : after(9, 'review');
+		return reply(null);
+	};
+	await wizard.tryAgain();
+	expect([wizard.session.version, wizard.unconfirmed, wizard.queue.refused]).toEqual([9, 0, undefined]);
+	expect(new Set(server.asked).size).toBe(3);
+});
+
+test('a step that the network cut off goes on as one that waits, under the key it was sent by', async () => {
+	server.session = known;
+	const wizard = openWizard(known);
+	server.answer = () => Promise.reject(new FaultError('mqtt', 'Nothing answers'));
+	await wizard.submit(takeBack);
+	expect([wizard.session.state, wizard.unconfirmed, wizard.fault]).toEqual(['issue', 1, null]);
+	server.answer = async () => {
+		server.session = after(3, 'issue');
+		return reply(null);
+	};
+	await wizard.retry();
+	expect([wizard.unconfirmed, server.asked.length, new Set(server.asked).size]).toEqual([0, 2, 1]);
+});
+
+test('what waits is nobody else’s to send', async () => {
+	const wizard = await openOffline();
+	server.signedIn = 'attendant-790';
+	wizard.online = true;
+	await wizard.retry();
+	expect([server.asked, wizard.fault?.signedOut]).toEqual([[], true]);
+	expect(await rows.all()).toHaveLength(2);
+});
+
+test('where the device keeps nothing a step is not shown as taken', async () => {
+	rows = memoryRows();
+	server.session = known;
+	const wizard = openWizard(known);
+	wizard.online = false;
+	await wizard.submit(takeBack);
+	expect([wizard.session.state, wizard.unconfirmed, wizard.fault?.title]).toEqual([
+		'take_back',
+		0,
+		'The step could not be kept',
+	]);
+	expect(await rows.all()).toEqual([]);
 });

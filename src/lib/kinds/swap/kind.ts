@@ -6,6 +6,7 @@ import { customerInSwap, swapDocumentSchema } from './document_schema.ts';
 import { swapDrafts } from './drafts.ts';
 import type { SwapEvent } from './events.ts';
 import { swapFlow, swapMachine, type SwapState } from './machine.ts';
+import { swapOffline } from './offline.ts';
 import { swapMatters } from './open_matters.ts';
 import { swapRefusals } from './refusals.ts';
 import { swapSections } from './sections.ts';
@@ -46,6 +47,7 @@ export const swap: Kind<SwapState, SwapData, SwapEvent, LedgerWorld> = {
 	operations: { identify_customer: 'identify', identify_equipment: 'take_back', payment_and_service: 'complete' },
 	provider: { update: 'push_update', confirm: 'complete', late: 'quota' },
 	cancelStep: 'cancel',
+	offline: swapOffline,
 	drafts: swapDrafts,
 	documentSchema: swapDocumentSchema,
 	expired: (at) => ({ type: 'session_expired', at }),
