@@ -4,17 +4,25 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
-import { wordsOptions } from './scripts/compile_words.mjs';
+import { builtWordsOptions, wordsOptions } from './scripts/compile_words.mjs';
 
 export default defineConfig(({ command, mode }) => {
 	const isDev = command === 'serve' && mode === 'development';
 	// As `npm start` does: variables that are set already win.
 	if (isDev && existsSync('.env')) process.loadEnvFile('.env');
 	if (isDev) developWithDemoData();
+	const words = command === 'build' ? builtWordsOptions : wordsOptions;
 	return {
-		plugins: [paraglideVitePlugin(wordsOptions), tailwindcss(), sveltekit()],
+		resolve: { alias: { '#lib/words/generated': words.outdir } },
+		plugins: [paraglideVitePlugin(words), tailwindcss(), sveltekit()],
 		server: { port: Number(process.env['PORT'] || 4173), strictPort: true },
-		build: { rolldownOptions: { checks: { pluginTimings: false } } },
+		build: {
+			rolldownOptions: {
+				checks: { pluginTimings: false },
+				// A text goes where it is asked for, and one that nobody asks for is left out.
+				treeshake: { moduleSideEffects: [{ test: /\.svelte-kit\/words\/messages/, sideEffects: false }] },
+			},
+		},
 		ssr: {
 			// Native add-ons stay outside the bundle: they are loaded from node_modules at run time.
 			external: ['libsql', '@libsql/client', '@node-rs/argon2'],

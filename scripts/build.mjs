@@ -18,16 +18,21 @@ const generated = 'src/lib/words/generated/';
 /** Builds; throws if that fails. What the build says goes to standard error. */
 export function build() {
 	const sources = sourcesHash();
-	const command = join(root, 'node_modules/.bin/vite');
-	const env = { ...process.env, NODE_ENV: 'production' };
-	const run = spawnSync(command, ['build', '--logLevel', 'warn'], { cwd: root, env, stdio: ['ignore', 2, 2] });
-	if (run.status !== 0) throw new Error(`The build failed: ${run.error?.message ?? `vite ended with ${run.status}`}`);
+	// The agent runs from the sources and has its words beside them.
+	run(process.execPath, [join(root, 'scripts/compile_words.mjs')]);
+	run(join(root, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn']);
 	writeFileSync(stamp, sources);
 }
 
 /** True if the last build was made from the sources as they are. */
 export function isBuilt() {
 	return existsSync(stamp) && readFileSync(stamp, 'utf8') === sourcesHash();
+}
+
+function run(command, args) {
+	const env = { ...process.env, NODE_ENV: 'production' };
+	const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
+	if (status !== 0) throw new Error(`The build failed: ${error?.message ?? `${command} ended with ${status}`}`);
 }
 
 function sourcesHash() {

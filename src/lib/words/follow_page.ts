@@ -1,4 +1,4 @@
-import { overwriteGetLocale } from './generated/runtime.js';
+import { overwriteGetLocale } from '#lib/words/generated/runtime.js';
 import { languageOf } from './languages.ts';
 
 /** Speaks the language that the server printed the page in. Browser only; another language comes with another page. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { overwriteServerAsyncLocalStorage } from './generated/runtime.js';
+import { overwriteServerAsyncLocalStorage } from '#lib/words/generated/runtime.js';
 import type { Language } from './languages.ts';
 
 const storage = new AsyncLocalStorage<{ locale?: Language }>();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { m } from './generated/messages.js';
+import { m } from '#lib/words/generated/messages.js';
 import { inLanguage } from './in_language.server.ts';
 
 test('answers that are made at the same time each keep their language', async () => {

@@ -1,4 +1,4 @@
-import { m } from './generated/messages.js';
+import { m } from '#lib/words/generated/messages.js';
 
 /** What the schemas that programs and pages share say of a value, by their English. */
 const texts: Readonly<Record<string, () => string>> = {

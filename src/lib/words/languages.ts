@@ -1,4 +1,4 @@
-import { baseLocale, isLocale, locales, type Locale } from './generated/runtime.js';
+import { baseLocale, isLocale, locales, type Locale } from '#lib/words/generated/runtime.js';
 
 /** A language that the pages speak. */
 export type Language = Locale;

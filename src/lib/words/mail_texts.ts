@@ -1,5 +1,5 @@
 import type { MailText } from '#lib/kernel/mail_text.ts';
-import { m } from './generated/messages.js';
+import { m } from '#lib/words/generated/messages.js';
 import { languageOf, type Language } from './languages.ts';
 
 interface Addressed {

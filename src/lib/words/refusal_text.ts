@@ -7,7 +7,7 @@ import type { refundRefusals } from '#lib/server/engine/refund_refusals.ts';
 import type { operationRefusals } from '#lib/server/operations/refusals.ts';
 import type { reportRefusals } from '#lib/server/reports/refusals.ts';
 import type { sessionRefusals } from '#lib/session/refusals.ts';
-import { m } from './generated/messages.js';
+import { m } from '#lib/words/generated/messages.js';
 import { issueText } from './issue_text.ts';
 
 /** A code of the tables whose refusals reach a person. */

@@ -1,4 +1,5 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { isJsonObject } from '#lib/kernel/json.ts';
 import { fillMessage, type Result } from '#lib/kernel/result.ts';
 import { allowSession, callerOf } from '../auth/callers.ts';
 import { toActor, type SignedIn } from '../auth/signed_in.ts';
@@ -73,9 +74,10 @@ async function take(
 	if (!reply.ok) return shown(reply);
 	const { success, metadata } = reply.value.data;
 	if (success) return null;
-	const { reason, message } = metadata;
+	const { reason, message, params } = metadata;
 	const code = typeof reason === 'string' ? reason : 'REFUSED';
-	return { code, message: typeof message === 'string' ? message : code, params: {} };
+	const given = isJsonObject(params) ? (params as PostedRefusal['params']) : {};
+	return { code, message: typeof message === 'string' ? message : code, params: given };
 }
 
 function shown({ code, params }: Extract<Result<never>, { ok: false }>): PostedRefusal {
