@@ -6,6 +6,7 @@ import process from 'node:process';
 import { currentBatteryId } from '#lib/plan/facts.ts';
 import { startDarajaSandbox, type DarajaSandboxOptions } from '#lib/server/demo/daraja_sandbox/daraja_sandbox.ts';
 import { demoPeople, demoStations } from '#lib/server/demo/demo_people.ts';
+import { demoPackages, demoProducts } from '#lib/server/demo/demo_offers.ts';
 import { demoPlans } from '#lib/server/demo/demo_plans.ts';
 import { startOdooSandbox, type SandboxOptions } from '#lib/server/demo/odoo_sandbox/odoo_sandbox.ts';
 import { demoEmail, seedDemo, type DemoSecrets } from '#lib/server/demo/seed_demo.ts';
@@ -29,7 +30,9 @@ const options = JSON.parse(await new Response(Deno.stdin.readable).text()) as Ho
 const store = await openStore({ url: options.databaseUrl, migrationsFolder: 'drizzle' });
 await seedDemo(store, options.secrets, Date.now());
 const broker = await startEmbeddedBroker(options);
-const products = [...new Set(demoPlans.map(({ templateId }) => templateId)), 'PLAN', 'USAGE'];
+const components = demoPackages.flatMap((sold) => sold.components.map(({ id }) => String(id)));
+const templates = [...demoPlans, ...demoProducts].map(({ templateId }) => templateId);
+const products = [...new Set([...templates, ...components]), 'PLAN', 'USAGE'];
 const odoo = await startOdooSandbox({ ...options.odoo, products });
 const mpesa = await startDarajaSandbox(options.mpesa);
 const addresses = { mqtt: broker.tcpUrl, mqttWs: broker.wsUrl, odoo: odoo.url, mpesa: mpesa.url };

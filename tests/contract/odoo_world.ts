@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { startOdooSandbox, type OdooSandbox } from '#lib/server/demo/odoo_sandbox/odoo_sandbox.ts';
 import { readEnv } from '#lib/server/env.ts';
 import { createOdooErp } from '#lib/server/gateways/odoo/odoo_erp.ts';
-import type { Erp, ErpPaymentTask, ErpSubscriptionTask, ErpUsageTask } from '#lib/server/ports.ts';
+import type { Erp, ErpPaymentTask, ErpSubscriptionTask, ErpUsageTask } from '#lib/server/ports_erp.ts';
 
 /** Both interfaces of Odoo; every test of the suite runs over each. */
 export const interfaces = ['jsonrpc', 'json2'] as const;

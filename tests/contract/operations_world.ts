@@ -12,7 +12,7 @@ import { operationOf } from '#lib/server/operations/answered_operations.ts';
 import { erpDelivery } from '#lib/server/operations/erp_delivery.ts';
 import { runOperation } from '#lib/server/operations/run_operation.ts';
 import { trustedCaller } from '#lib/server/operations/trusted_caller.ts';
-import type { Erp, ErpSubscription, ErpTask } from '#lib/server/ports.ts';
+import type { Erp, ErpSubscription, ErpTask } from '#lib/server/ports_erp.ts';
 import type { Statement } from '#lib/server/store/statement.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import { openCoreWorld, stationDevice, type Caller, type CoreSeed, type CoreWorld } from '../fixtures/core_world.ts';
@@ -154,6 +154,14 @@ export function createFakeErp(): FakeErp {
 			nextInvoiceAt: null,
 		},
 		syncSubscription: async (task) => answer(task.planId, task, erp.subscription),
+		placeOrder: async (task) =>
+			answer(task.planId, task, {
+				customerErpId: '67890',
+				orderErpId: '7001',
+				orderName: 'SO/2025/0001',
+				subscriptionErpId: '5001',
+			}),
+		cancelOrder: async (task) => answer(task.planId, task, null),
 		recordPayment: async (task) => answer(task.paymentId, task, `payment of ${task.reference}`),
 		recordUsage: async (task) => answer(task.usageId, task, `line of ${task.usageId}`),
 	};

@@ -3,6 +3,7 @@ import type { PushOutcome } from '#lib/kernel/push_outcomes.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
+import type { ErpTask } from './ports_erp.ts';
 
 /** An effect on the outside world, as a kind or an operation asks for it; the agent delivers it at least once. */
 export type Effect = PublishEffect | ErpEffect | PushEffect | MailEffect;
@@ -84,89 +85,6 @@ export type Publisher = (message: {
 		userProperties: Readonly<Record<string, string>>;
 	};
 }) => Promise<void>;
-
-/** The customer of a task, as the ERP is to know them: `id` is our reference there. */
-export interface ErpCustomer {
-	readonly id: string;
-	readonly name: string;
-	/** E.164 digits without the plus sign. */
-	readonly phone: string;
-	readonly email: string | null;
-}
-
-/** A plan as a subscription order of the ERP. */
-export interface ErpSubscriptionTask {
-	readonly type: 'subscription';
-	/** Our reference of the order. */
-	readonly planId: string;
-	readonly planName: string;
-	readonly templateId: string;
-	readonly currency: string;
-	readonly customer: ErpCustomer;
-}
-
-/** Money that was captured for a plan. */
-export interface ErpPaymentTask {
-	readonly type: 'payment';
-	/** Our reference of the payment. */
-	readonly paymentId: string;
-	readonly planId: string;
-	readonly customer: ErpCustomer;
-	readonly amountMinor: number;
-	readonly currency: string;
-	readonly method: string;
-	/** Receipt number of the provider or of the till. */
-	readonly reference: string;
-	readonly paymentType: string;
-	/** UTC milliseconds. */
-	readonly paidAt: number;
-}
-
-/** A service that was rendered, for billing. */
-export interface ErpUsageTask {
-	readonly type: 'usage';
-	/** Our reference of the report. */
-	readonly usageId: string;
-	readonly planId: string;
-	readonly customer: ErpCustomer;
-	readonly usageType: string;
-	readonly newBatteryId: string | null;
-	readonly oldBatteryId: string | null;
-	readonly energyWh: number | null;
-	readonly durationSeconds: number | null;
-	readonly stationId: string | null;
-	/** UTC milliseconds. */
-	readonly at: number;
-}
-
-export type ErpTask = ErpSubscriptionTask | ErpPaymentTask | ErpUsageTask;
-
-/** What the ERP holds of a subscription. */
-export interface ErpSubscription {
-	readonly customerErpId: string;
-	readonly erpId: string;
-	/** As the ERP spells it, for example `3_progress`. */
-	readonly state: string;
-	/** True while the subscription runs there. */
-	readonly active: boolean;
-	/** Open amount of posted invoices, minor units of the plan's currency; null if none was posted or the ERP does not say. */
-	readonly dueMinor: number | null;
-	/** When the ERP invoices next, UTC milliseconds, or null. */
-	readonly nextInvoiceAt: number | null;
-}
-
-/**
- * The operator's ERP. Every task carries our reference, under which the ERP holds at most one record however often it is asked.
- * A refusal (ERP_REFUSED with `reason`) is final until a person changes something; FaultError means: ask again.
- */
-export interface Erp {
-	/** Makes customer and confirmed subscription where they are missing, and tells how they stand. */
-	syncSubscription(task: ErpSubscriptionTask): Promise<Result<ErpSubscription, 'ERP_REFUSED'>>;
-	/** Records a payment; answers its id in the ERP. */
-	recordPayment(task: ErpPaymentTask): Promise<Result<string, 'ERP_REFUSED'>>;
-	/** Records usage for billing; answers its id in the ERP. */
-	recordUsage(task: ErpUsageTask): Promise<Result<string, 'ERP_REFUSED'>>;
-}
 
 /** Who calls an operation, as the server established it: from a sign-in, an actor token or a trusted broker account. */
 export interface Caller {

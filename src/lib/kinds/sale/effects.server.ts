@@ -1,6 +1,7 @@
 import { phoneIntent } from '#lib/kinds/parts/phone_intent.ts';
 import { accountOf } from '#lib/plan/introduction.ts';
-import type { Effect, ErpCustomer, ErpTask } from '#lib/server/ports.ts';
+import type { Effect } from '#lib/server/ports.ts';
+import type { ErpCustomer, ErpTask } from '#lib/server/ports_erp.ts';
 import type { SaleEvent } from './events.ts';
 import type { SaleSession } from './sale_step.ts';
 import type { SaleData } from './state.ts';
@@ -60,8 +61,7 @@ function orderTask({ id, data }: SaleSession): ErpTask {
 		planName: product.name,
 		templateId: product.templateId,
 		currency: order.currency,
-		customer: erpCustomer(customer),
-		address: { street, city, zip },
+		customer: { ...erpCustomer(customer), address: { street, city, zip } },
 		lines: chosen.components.map(({ id: productErpId, name, priceMinor, quantity }) => ({
 			productErpId,
 			name,

@@ -10,7 +10,7 @@ import { erpDelivery } from '../operations/erp_delivery.ts';
 import { mailDelivery, type MailParts } from '../operations/mail/mail_delivery.ts';
 import { checkIntents } from '../operations/mobile_money/check_intents.ts';
 import { pushDelivery, type PushParts } from '../operations/mobile_money/push_delivery.ts';
-import type { Erp } from '../ports.ts';
+import type { Erp } from '../ports_erp.ts';
 import type { AgentParts } from './agent_parts.ts';
 import { replayDelivery } from './replay_delivery.ts';
 import { startTimer } from './timers.ts';

@@ -1,6 +1,6 @@
 import type { PaymentCapture } from '#lib/ledger/moves.ts';
 import type { PlanFacts } from '#lib/plan/facts.ts';
-import type { ErpCustomer, ErpPaymentTask, ErpSubscriptionTask, ErpUsageTask } from '../ports.ts';
+import type { ErpCustomer, ErpPaymentTask, ErpSubscriptionTask, ErpUsageTask } from '../ports_erp.ts';
 
 /** A captured payment as the ERP is to record it. */
 export function erpPayment(move: PaymentCapture, plan: PlanFacts, at: number): ErpPaymentTask {

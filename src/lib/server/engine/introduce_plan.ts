@@ -1,5 +1,5 @@
 import { ok, type Result } from '#lib/kernel/result.ts';
-import type { Erp } from '../ports.ts';
+import type { Erp } from '../ports_erp.ts';
 import { loadErpId, loadPlan } from '../store/load_facts.ts';
 import { knownRows } from '../store/plan_setup_rows.ts';
 import type { Engine } from './engine.ts';

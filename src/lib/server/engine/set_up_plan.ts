@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { advanceCycles, type PlanInput } from '#lib/plan/cycles.ts';
 import type { PlanFacts } from '#lib/plan/facts.ts';
 import type { PlanTemplate } from '#lib/plan/template.ts';
-import type { ErpSubscription } from '../ports.ts';
+import type { ErpSubscription } from '../ports_erp.ts';
 import { hasUntoldPayment } from '../store/due_outbox.ts';
 import { loadPlan } from '../store/load_facts.ts';
 import { planRows } from '../store/ledger_rows.ts';

@@ -2,12 +2,14 @@ import type { Delivered, Delivery } from '../engine/drain_outbox.ts';
 import type { Engine } from '../engine/engine.ts';
 import { introducePlan } from '../engine/introduce_plan.ts';
 import { setUpPlan } from '../engine/set_up_plan.ts';
-import type { Erp, ErpSubscriptionTask, ErpTask, ErpUsageTask } from '../ports.ts';
+import type { Erp, ErpOrderTask, ErpSubscriptionTask, ErpTask, ErpUsageTask } from '../ports_erp.ts';
 import type { DueMessage } from '../store/due_outbox.ts';
+import { knownRows } from '../store/plan_setup_rows.ts';
 import type { Statement } from '../store/statement.ts';
 import { usageFailed, usageProcessed } from '../store/usage_report_rows.ts';
 import { failure } from './answer.ts';
 import { failedAnswer, finalAnswer, type AwaitedAnswer } from './awaited_answer.ts';
+import { erpStep } from './erp_step.ts';
 import { setUpContent } from './pre_service_setup.ts';
 
 /** What the outbox holds for the ERP: the task, and the request that waits for it if any does. */
@@ -33,6 +35,12 @@ export function erpDelivery(engine: Engine, erp: Erp): Delivery {
 					return deliverUsage(engine, erp, { task, ...asked });
 				case 'subscription':
 					return deliverSubscription(engine, erp, { task, ...asked });
+				case 'order':
+					return deliverOrder(engine, erp, task);
+				case 'cancel': {
+					const cancelled = await erp.cancelOrder(task);
+					return cancelled.ok ? { ok: true } : cancelled;
+				}
 			}
 		},
 		givenUp: (message, reason) => givenUp(engine, readMessage(message), reason),
@@ -86,12 +94,29 @@ async function deliverSubscription(
 	};
 }
 
+/** What the ERP calls a sale's order is kept with plan and customer, and told to the session if that is still open. */
+async function deliverOrder(engine: Engine, erp: Erp, task: ErpOrderTask): Promise<Delivered> {
+	const order = await erp.placeOrder(task);
+	if (!order.ok) return order;
+	const { customerErpId, subscriptionErpId, orderErpId, orderName } = order.value;
+	const ids = { partnerId: customerErpId, orderId: orderErpId, orderName, subscriptionId: subscriptionErpId };
+	return {
+		ok: true,
+		settle: async () => [
+			...knownRows(task.planId, { erpId: subscriptionErpId, customerErpId }),
+			...(await erpStep(engine, task, ids)),
+		],
+	};
+}
+
 function givenUp(engine: Engine, { task, awaited }: ErpMessage, reason: string): Statement[] {
 	const metadata = { reason: 'ERP_REFUSED', message: reason, recovery_action: 'SEE_OUTBOX' };
 	const signals = {
 		usage: 'BILLING_FAILED',
 		subscription: 'PRE_SERVICE_SETUP_FAILED',
 		payment: 'PAYMENT_NOT_RECORDED',
+		order: 'ORDER_NOT_RECORDED',
+		cancel: 'ORDER_NOT_CANCELLED',
 	};
 	return [
 		...(task.type === 'usage' ? [usageFailed(task.usageId, reason, engine.clock())] : []),

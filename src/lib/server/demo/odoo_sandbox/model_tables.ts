@@ -9,7 +9,7 @@ export interface ModelTable {
 
 /** The fields of Odoo's models that an operator's plans, payments and usage touch, named as Odoo names them. */
 export const modelTables: Readonly<Record<string, ModelTable>> = {
-	'res.partner': table('name ref phone email active', { required: ['name'] }),
+	'res.partner': table('name ref phone email street city zip active', { required: ['name'] }),
 	'res.currency': table('name active', { required: ['name'] }),
 	'product.product': table('name default_code active', { required: ['name'] }),
 	'product.pricelist': table('name currency_id:res.currency active', { required: ['name', 'currency_id'] }),
@@ -20,7 +20,7 @@ export const modelTables: Readonly<Record<string, ModelTable>> = {
 			'order_line:sale.order.line state subscription_state next_invoice_date invoice_ids',
 		{ required: ['partner_id'], defaults: { state: 'draft', subscription_state: false, invoice_ids: [] } },
 	),
-	'sale.order.line': table('order_id:sale.order product_id:product.product name product_uom_qty', {
+	'sale.order.line': table('order_id:sale.order product_id:product.product name product_uom_qty price_unit', {
 		required: ['order_id', 'product_id'],
 		defaults: { product_uom_qty: 1 },
 	}),

@@ -39,6 +39,13 @@ const methods: Record<string, Method> = {
 			return true;
 		},
 	},
+	action_cancel: {
+		models: ['sale.order'],
+		on(records, model, { ids }) {
+			for (const id of ids as number[]) cancel(records, model, id);
+			return true;
+		},
+	},
 	// As in Odoo it returns nothing, which JSON-RPC tells by leaving the result out.
 	action_post: {
 		models: ['account.payment'],
@@ -72,6 +79,11 @@ function confirm(records: SandboxRecords, model: string, id: number): void {
 		state: 'sale',
 		...(order['plan_id'] !== undefined && { subscription_state: '3_progress' }),
 	});
+}
+
+function cancel(records: SandboxRecords, model: string, id: number): void {
+	const { plan_id: plan } = records.get(model, id);
+	records.write(model, id, { state: 'cancel', ...(plan !== undefined && { subscription_state: '6_churn' }) });
 }
 
 function post(records: SandboxRecords, model: string, id: number): void {

@@ -1,8 +1,9 @@
 import type { OdooAccount } from '#lib/server/env.ts';
-import type { Erp } from '#lib/server/ports.ts';
+import type { Erp } from '#lib/server/ports_erp.ts';
 import { json2Call } from './json2_call.ts';
 import { jsonRpcCall } from './json_rpc_call.ts';
 import type { CallLimits } from './odoo_call.ts';
+import { cancelOrder, placeOrder } from './place_order.ts';
 import { recordPayment } from './record_payment.ts';
 import { recordUsage } from './record_usage.ts';
 import { syncSubscription } from './sync_subscription.ts';
@@ -18,6 +19,8 @@ export function createOdooErp(account: OdooAccount, limits = defaultLimits): Erp
 	const { names } = account;
 	return {
 		syncSubscription: (task) => syncSubscription(call, names, task),
+		placeOrder: (task) => placeOrder(call, names, task),
+		cancelOrder: (task) => cancelOrder(call, names, task),
 		recordPayment: (task) => recordPayment(call, names, task),
 		recordUsage: (task) => recordUsage(call, names, task),
 	};

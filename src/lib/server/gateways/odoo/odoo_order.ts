@@ -1,5 +1,5 @@
 import { ok, refuse } from '#lib/kernel/result.ts';
-import type { ErpSubscriptionTask } from '#lib/server/ports.ts';
+import type { ErpSubscriptionTask } from '#lib/server/ports_erp.ts';
 import type { Answer, OdooCall } from './odoo_call.ts';
 import type { OdooNames } from './odoo_names.ts';
 import { findOrCreate, findRecords, nameOf, type OdooRecord, type RecordQuery, textOf } from './odoo_records.ts';
@@ -22,17 +22,20 @@ export function currentOrder(names: OdooNames, orders: readonly OdooRecord[]): O
 	return orders.find((order) => names.order.activeStates.includes(stateOf(names, order))) ?? orders[0];
 }
 
+/** What an order of a plan is made from. */
+type SubscribedPlan = Pick<ErpSubscriptionTask, 'planId' | 'planName' | 'templateId' | 'currency'>;
+
 /** The orders of a plan, one of them made and confirmed where there is none. */
 export async function ensureOrder(
 	call: OdooCall,
 	names: OdooNames,
-	{ task, partnerId }: { task: ErpSubscriptionTask; partnerId: number },
+	{ task, partnerId }: { task: SubscribedPlan; partnerId: number },
 ): Promise<Answer<OdooRecord[]>> {
 	const query = planOrders(names, task.planId);
 	const order = await findOrCreate(call, query, () => newOrder(call, names, { task, partnerId }));
 	if (!order.ok) return order;
-	if (isDraft(names, order.value)) {
-		const confirmed = await confirm(call, names, { order: order.value, currency: task.currency });
+	if (isDraftOrder(names, order.value)) {
+		const confirmed = await confirmOrder(call, names, { order: order.value, currency: task.currency });
 		if (!confirmed.ok) return confirmed;
 	}
 	return findRecords(call, query);
@@ -41,7 +44,7 @@ export async function ensureOrder(
 async function newOrder(
 	call: OdooCall,
 	names: OdooNames,
-	{ task, partnerId }: { task: ErpSubscriptionTask; partnerId: number },
+	{ task, partnerId }: { task: SubscribedPlan; partnerId: number },
 ): Promise<Answer<{ values: Record<string, unknown> }>> {
 	const { order } = names;
 	const product = await findProduct(call, names, { reference: task.templateId, fallback: order.fallbackProduct });
@@ -63,7 +66,7 @@ async function newOrder(
 }
 
 /** Confirms a draft, unless Odoo made it in another currency: what it then bills would be another amount. */
-async function confirm(
+export async function confirmOrder(
 	call: OdooCall,
 	names: OdooNames,
 	{ order, currency }: { order: OdooRecord; currency: string },
@@ -76,6 +79,7 @@ async function confirm(
 	return call(names.order.model, names.order.confirm, { ids: [order.id] });
 }
 
-function isDraft(names: OdooNames, order: OdooRecord): boolean {
+/** True for an order that nobody has confirmed yet. */
+export function isDraftOrder(names: OdooNames, order: OdooRecord): boolean {
 	return ['draft', 'sent'].includes(textOf(order, names.order.state) ?? '');
 }

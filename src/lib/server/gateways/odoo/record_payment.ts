@@ -1,7 +1,7 @@
 import { toMajor } from '#lib/kernel/money.ts';
 import { ok } from '#lib/kernel/result.ts';
 import { localDateAt } from '#lib/kernel/time_zone.ts';
-import type { ErpPaymentTask } from '#lib/server/ports.ts';
+import type { ErpPaymentTask } from '#lib/server/ports_erp.ts';
 import type { Answer, OdooCall } from './odoo_call.ts';
 import type { OdooNames } from './odoo_names.ts';
 import { ensurePartner } from './odoo_partner.ts';

@@ -1,6 +1,6 @@
 import { localDateAt } from '#lib/kernel/time_zone.ts';
 import { ok, refuse } from '#lib/kernel/result.ts';
-import type { ErpUsageTask } from '#lib/server/ports.ts';
+import type { ErpUsageTask } from '#lib/server/ports_erp.ts';
 import type { Answer, OdooCall } from './odoo_call.ts';
 import type { OdooNames } from './odoo_names.ts';
 import { currentOrder, planOrders } from './odoo_order.ts';

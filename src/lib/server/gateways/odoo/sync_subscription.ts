@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { toMinor } from '#lib/kernel/money.ts';
 import { ok } from '#lib/kernel/result.ts';
 import { isLocalDate, startOfDay } from '#lib/kernel/time_zone.ts';
-import type { ErpSubscription, ErpSubscriptionTask } from '#lib/server/ports.ts';
+import type { ErpSubscription, ErpSubscriptionTask } from '#lib/server/ports_erp.ts';
 import type { Answer, OdooCall } from './odoo_call.ts';
 import type { OdooNames } from './odoo_names.ts';
 import { currentOrder, ensureOrder, stateOf } from './odoo_order.ts';
