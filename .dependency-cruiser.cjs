@@ -10,7 +10,7 @@ const npm = (names) => `(^|/)node_modules/(${names})/`;
 const anyPackage = '(^|/)node_modules/';
 const lib = (folders) => `^src/lib/(${folders})/`;
 const server = (folders) => `^src/lib/server/(${folders})/`;
-const ports = '^src/lib/server/ports[.]ts$';
+const ports = '^src/lib/server/ports(_erp)?[.]ts$';
 const appFile = '^src/lib/server/app[.]ts$';
 const env = '^src/lib/server/env[.]ts$';
 const framework = '^[$]';
@@ -62,7 +62,7 @@ const behindSurfaces = [
 const rows = [
 	row('kernel', {
 		from: lib('kernel'),
-		may: [lib('kernel'), npm('valibot')],
+		may: [lib('kernel'), npm('valibot|libphonenumber-js')],
 		comment: 'kernel knows no domain and no platform: what needs more belongs in the folder that needs it',
 	}),
 	row('session-plan', {
@@ -95,7 +95,7 @@ const rows = [
 	}),
 	row('kind-server', {
 		from: '^src/lib/kinds/([^/]+)/.*[.]server[.]ts$',
-		may: ['^src/lib/kinds/$1/(?!ui/)', parts, lib('kernel'), ports, npm('valibot')],
+		may: ['^src/lib/kinds/$1/(?!ui/)', parts, lib('plan|kernel'), ports, npm('valibot')],
 		comment:
 			'A kind turns its events into outbox rows, no more: queries and commands belong in server/engine/ or server/operations/',
 	}),
