@@ -1,5 +1,5 @@
 import { getLogger } from '@logtape/logtape';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { randomIds } from '#lib/kernel/ids.ts';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { App } from '#lib/server/app.ts';
@@ -63,7 +63,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
 	logger.info('{method} {path} {status}', {
 		method: event.request.method,
-		path: event.url.pathname,
+		path: loggedPath(event),
 		status: response.status,
 		durationMs: Math.round(performance.now() - startedAt),
 		requestId: event.locals.requestId,
@@ -79,12 +79,17 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	if (status < 500) return { message };
 	logger.error('{method} {path} broke', {
 		method: event.request.method,
-		path: event.url.pathname,
+		path: loggedPath(event),
 		requestId: event.locals.requestId,
 		error,
 	});
 	return { message: m.common_error_broken(), supportCode: event.locals.requestId };
 };
+
+/** The path that was asked for, or its route where a part of it is a secret. */
+function loggedPath({ params, route, url }: RequestEvent): string {
+	return params['token'] !== undefined && route.id !== null ? route.id : url.pathname;
+}
 
 /** Folder of the generated migrations, from the folder the process runs in. */
 const migrationsFolder = 'drizzle';

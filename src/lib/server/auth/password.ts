@@ -8,7 +8,7 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 export const passwordMinLength = 10;
 
 /** The most characters a password may have, so that nobody can make the server hash a book. */
-const passwordMaxLength = 256;
+export const passwordMaxLength = 256;
 
 /** A password that somebody chooses; it is never trimmed. */
 export const newPassword = v.pipe(
