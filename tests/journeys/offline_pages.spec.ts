@@ -1,0 +1,186 @@
+import { expect, type Page } from '@playwright/test';
+import { openFrontDoor, type FrontDoor } from '../fixtures/front_door.ts';
+import { test as journey } from '../fixtures/journey.ts';
+import { signIn, signOut, startAttendant } from '../fixtures/sign_in.ts';
+import { expectStep, startSwap, typeBattery, typeSubscription } from '../fixtures/swap_steps.ts';
+
+const test = journey.extend<{ door: FrontDoor }>({
+	door: async ({ pitlane }, use) => {
+		const door = await openFrontDoor(pitlane.origin);
+		await use(door);
+		await door.shut();
+	},
+	baseURL: ({ door }, use) => use(door.origin),
+});
+
+const notice = 'No network: you see what this device has kept, as it stood then';
+
+/** The pages of which this device has a copy. */
+function keptPaths(page: Page): Promise<string[]> {
+	return page.evaluate(async () => {
+		const names = (await caches.keys()).filter((name) => name.startsWith('pitlane-pages-'));
+		const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+		return lists.flat().map(({ url }) => new URL(url).pathname);
+	});
+}
+
+async function expectKept(page: Page, path: string): Promise<void> {
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	const data = `${path === '/' ? '' : path}/__data.json`;
+	await expect.poll(() => keptPaths(page)).toEqual(expect.arrayContaining([path, data]));
+}
+
+/** Opens a swap and takes it to the returned battery; everything on the way is kept. */
+async function openKeptSwap(page: Page, planId: string): Promise<string> {
+	await page.goto('/');
+	await expectKept(page, '/');
+	const sessionId = await startSwap(page);
+	await typeSubscription(page, planId);
+	await expectStep(page, 'takeBack');
+	await page.reload();
+	await expectKept(page, `/sessions/${sessionId}`);
+	return sessionId;
+}
+
+for (const away of ['the network', 'the server'] as const) {
+	test(`without ${away} the session and home are there, another page says what waits, and all is fresh afterwards`, async ({
+		page,
+		door,
+		scene,
+	}) => {
+		const customer = await scene.customer();
+		const charged = await scene.battery();
+		await startAttendant(page, scene);
+		const sessionId = await openKeptSwap(page, customer.planId);
+		const leave = () => (away === 'the network' ? page.context().setOffline(true) : door.shut());
+		const comeBack = () => (away === 'the network' ? page.context().setOffline(false) : door.open());
+
+		await leave();
+		await page.reload();
+		await expectStep(page, 'takeBack');
+		await expect(page.getByText(customer.name).first()).toBeVisible();
+		await expect(page.getByText(notice)).toBeVisible();
+		// By its link, which asks for data, and by its address, which asks for the document.
+		await page.getByRole('link', { name: 'Pitlane, home' }).click();
+		await expect(page.getByRole('link', { name: customer.name })).toBeVisible();
+		await page.goto('/');
+		await expect(page.getByRole('link', { name: customer.name })).toBeVisible();
+		await page.goto('/docs/api');
+		await expect(page.getByRole('heading', { name: 'What waits for the network' })).toBeVisible();
+
+		await comeBack();
+		await page.goto(`/sessions/${sessionId}`);
+		await typeBattery(page, customer.battery);
+		await expectStep(page, 'issue');
+		await expect(page.getByText(notice)).toBeHidden();
+		await page.reload();
+		await expectStep(page, 'issue');
+		await typeBattery(page, { ...charged, shortId: charged.id });
+		await expectStep(page, 'review');
+	});
+}
+
+test('a page that was not kept opens by itself once the network is back', async ({ page, scene }) => {
+	await startAttendant(page, scene);
+	await expectKept(page, '/');
+	await page.context().setOffline(true);
+	await page.goto('/docs/api');
+	await expect(page.getByText('This page is not on this device')).toBeVisible();
+	await page.context().setOffline(false);
+	await expect(page).toHaveURL('/docs/api');
+});
+
+test('a page that does not come in time is shown as it was, and comes later', async ({ page, door, scene }) => {
+	const customer = await scene.customer();
+	await startAttendant(page, scene);
+	await openKeptSwap(page, customer.planId);
+	const go = door.hold();
+	await page.reload();
+	await expectStep(page, 'takeBack');
+	await expect(page.getByText(notice)).toBeVisible();
+	go();
+	await expect(page.getByText(notice)).toBeHidden();
+});
+
+test('what a person saw is gone once they have signed out, and the next person sees none of it', async ({
+	page,
+	scene,
+}) => {
+	const customer = await scene.customer();
+	await startAttendant(page, scene);
+	const sessionId = await openKeptSwap(page, customer.planId);
+	await signOut(page);
+	expect(await keptPaths(page)).toEqual([]);
+	await page.goBack();
+	await expect(page).toHaveURL(/sign-in/);
+	await page.context().setOffline(true);
+	for (const path of ['/', `/sessions/${sessionId}`]) {
+		await page.goto(path);
+		await expect(page.getByText('This page is not on this device')).toBeVisible();
+	}
+
+	await page.context().setOffline(false);
+	await page.goto('/sign-in');
+	await signIn(page, await scene.person('attendant'));
+	await expectKept(page, '/');
+	await page.context().setOffline(true);
+	await page.goto('/');
+	await expect(page.getByRole('heading', { name: 'Swaps' })).toBeVisible();
+	await expect(page.getByText(customer.name)).toBeHidden();
+	await page.goto(`/sessions/${sessionId}`);
+	await expect(page.getByText('This page is not on this device')).toBeVisible();
+});
+
+test('a person who takes over without a sign-out sees no copies either', async ({ page, context, scene }) => {
+	const customer = await scene.customer();
+	await startAttendant(page, scene);
+	const sessionId = await openKeptSwap(page, customer.planId);
+	await context.clearCookies();
+	await page.reload();
+	await expect(page).toHaveURL(/sign-in/);
+	await expect.poll(() => keptPaths(page)).toEqual([]);
+	await signIn(page, await scene.person('attendant'));
+	await expect.poll(() => keptPaths(page)).not.toContain(`/sessions/${sessionId}`);
+});
+
+test('a new version waits, is taken when the person says so, and goes on without network', async ({
+	page,
+	door,
+	scene,
+}) => {
+	const customer = await scene.customer();
+	await startAttendant(page, scene);
+	const sessionId = await openKeptSwap(page, customer.planId);
+	const appVersions = () =>
+		page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('pitlane-app-')));
+	await door.release('next');
+	await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+	const update = page.getByRole('button', { name: 'Reload to update' });
+	await expect(update).toBeVisible();
+	expect(await appVersions()).toHaveLength(2);
+
+	const reloaded = page.waitForEvent('load');
+	await update.click();
+	await reloaded;
+	await expectStep(page, 'takeBack');
+	await expect(update).toBeHidden();
+	await expect.poll(appVersions).toEqual(['pitlane-app-next']);
+	await expectKept(page, '/');
+	await page.context().setOffline(true);
+	await page.goto('/');
+	await page.getByRole('link', { name: customer.name }).click();
+	await expect(page).toHaveURL(`/sessions/${sessionId}`);
+	await expectStep(page, 'takeBack');
+});
+
+test('Chromium finds nothing that would keep the app from being installed', async ({ page, scene }) => {
+	await startAttendant(page, scene);
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	const devtools = await page.context().newCDPSession(page);
+	const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+	// A context of the tests is a private window, which installs nothing.
+	expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
+	const { errors, data } = await devtools.send('Page.getAppManifest');
+	expect(errors).toEqual([]);
+	expect(JSON.parse(data ?? '')).toMatchObject({ id: '/', display: 'standalone' });
+});
