@@ -1,6 +1,7 @@
 import { expect, type Route } from '@playwright/test';
 import { choose } from '../fixtures/choose.ts';
 import { test } from '../fixtures/journey.ts';
+import { promptOf } from '../fixtures/recovery_prompt.ts';
 import { startAttendant, signIn, signOut, openShift } from '../fixtures/sign_in.ts';
 import { countEvents, expectSwapped } from '../fixtures/swap_effects.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
@@ -129,6 +130,7 @@ test('an attendant who signs out finds the swap at home again', async ({ page, s
 	await expect(page).toHaveURL(/sign-in/);
 	await page.goto('/');
 	await signIn(page, attendant);
+	await promptOf(page).getByRole('button', { name: 'Later' }).click();
 	const open = page.getByRole('region', { name: 'Go on with' }).getByRole('link');
 	await expect(open).toHaveCount(1);
 	await expect(open).toContainText('New battery read');
@@ -150,6 +152,7 @@ test('a colleague goes on with it on another device, and the first device hears 
 	const other = await otherDevice();
 	await signIn(other, await scene.person('attendant'));
 	await openShift(other, scene.station.name);
+	await promptOf(other).getByRole('button', { name: 'Later' }).click();
 	await other.getByRole('region', { name: 'Go on with' }).getByRole('link').click();
 	await expectStep(other, 'review');
 	await other.getByRole('button', { name: 'Collect KES 288.00' }).click();
