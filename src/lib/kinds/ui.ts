@@ -2,6 +2,7 @@ import type { Result } from '#lib/kernel/result.ts';
 import type { Flow } from '#lib/session/flow_state.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import type { SessionKind } from './index.ts';
+import { saleUi } from './sale/ui/sale_ui.ts';
 import { swapUi } from './swap/ui/swap_ui.ts';
 
 /** A step that a person wants to take. */
@@ -38,7 +39,7 @@ interface AgentCall {
 }
 
 /** Every kind's screens: one line each. */
-const kindUis = { swap: swapUi } satisfies Record<SessionKind, KindUi>;
+const kindUis = { sale: saleUi, swap: swapUi } satisfies Record<SessionKind, KindUi>;
 
 /** The screens of a kind by its stored name. Throws TypeError if no such kind was ever registered. */
 export function kindUiOf(name: string): KindUi {
