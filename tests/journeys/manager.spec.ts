@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { parseCsv } from '../fixtures/parse_csv.ts';
 import { test } from '../fixtures/journey.ts';
+import { promptOf } from '../fixtures/recovery_prompt.ts';
 import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
 import { expectStep, payCash, startSwap } from '../fixtures/swap_steps.ts';
@@ -34,6 +35,7 @@ test('a manager filters the sessions, downloads exactly those, and looks at one'
 
 	await signIn(page, await scene.person('manager'));
 	await openShift(page, scene.station.name);
+	await promptOf(page).getByRole('button', { name: 'Later' }).click();
 	await page.getByRole('link', { name: 'Sessions', exact: true }).click();
 	const total = (label: string) =>
 		page.getByLabel('Totals').getByRole('term').filter({ hasText: label }).locator('xpath=following-sibling::dd');
