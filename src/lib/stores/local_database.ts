@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { ShownRefusal } from '#lib/rpc/outcome.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import type { StepRequest } from './agent_line.svelte.ts';
 import type { StepAsk } from './step_ask.ts';
@@ -31,7 +32,7 @@ export interface QueuedStep extends StepAsk {
 	/** Type of the event that it is shown as, though the server has not confirmed it; null while it is not shown as taken. */
 	readonly shownAs: string | null;
 	/** Why the server refused it; the steps behind it wait until the person has decided. */
-	readonly refusal: { readonly code: string; readonly message: string } | null;
+	readonly refusal: ShownRefusal | null;
 }
 
 interface LocalSchema extends DBSchema {

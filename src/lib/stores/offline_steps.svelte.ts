@@ -105,6 +105,11 @@ export class OfflineSteps {
 	}
 }
 
+/** What a step is about, in a word that no language changes, as a battery's short id; null if there is none. */
+export function aboutOf({ kind, input }: Pick<QueuedStep, 'kind' | 'input'>): string | null {
+	return kindOf(kind).offline?.about(input) ?? null;
+}
+
 /** The same steps, each at the version that the ones before it lead to. */
 function renewed(rows: readonly QueuedStep[], session: SessionRecord, maker: StepMaker): QueuedStep[] {
 	const kind = kindOf(session.kind);

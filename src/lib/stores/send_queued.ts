@@ -61,8 +61,7 @@ export function sendQueued(links: QueueLinks, run: QueueRun): Promise<SendEnd> {
 				await run.onanswer?.(answer, row);
 				const refusal = answer.refusal;
 				if (refusal && !(isWatched && row.shownAs === null)) {
-					const { code, message } = refusal;
-					await rows.update(sessionId, (all) => markStep(all, row, { refusal: { code, message } }));
+					await rows.update(sessionId, (all) => markStep(all, row, { refusal }));
 					return { type: 'refused', row, refusal };
 				}
 				await rows.update(sessionId, (all) => settleStep(all, row));

@@ -1,4 +1,5 @@
 import type { ShownFault, ShownRefusal } from '#lib/rpc/outcome.ts';
+import { m } from '#lib/words/generated/messages.js';
 
 /** Why a step has to wait: no network; steps before it are not sent yet; or one of them was refused, and the person has to decide. */
 export type StepHold = 'offline' | 'sending' | 'refused';
@@ -12,29 +13,23 @@ export const movedOn: ReadonlySet<string> = new Set([
 	'IDEMPOTENCY_KEY_REUSED',
 ]);
 
-/** What to say to somebody who takes a step that has to wait. */
-export const holdRefusals: Readonly<Record<StepHold, ShownRefusal>> = {
-	offline: held('This step needs the network; it waits until the network is back'),
-	sending: held('The steps before this one are still being sent; it waits until they are'),
-	refused: held('A step was refused; decide first what becomes of it'),
+const holdWords: Readonly<Record<StepHold, () => string>> = {
+	offline: m.queue_hold_offline,
+	sending: m.queue_hold_sending,
+	refused: m.queue_hold_refused,
 };
+
+/** What to say to somebody who takes a step that has to wait. */
+export function holdRefusal(hold: StepHold): ShownRefusal {
+	return { code: 'STEP_NEEDS_SERVER', message: holdWords[hold](), params: {} };
+}
 
 /** Said where a step cannot wait, because this device keeps nothing. */
-export const unkeptFault: ShownFault = {
-	title: 'The step could not be kept',
-	body: 'This browser keeps nothing on the device: take the step again once the network is back',
-	supportCode: null,
-	signedOut: false,
-};
+export function unkeptFault(): ShownFault {
+	return { title: m.queue_unkept(), body: m.queue_unkept_way(), supportCode: null, signedOut: false };
+}
 
 /** Said where somebody else is signed in meanwhile. */
-export const notTheirs: ShownFault = {
-	title: 'Somebody else is signed in now',
-	body: 'What waits here is sent once you are signed in again; nothing is lost',
-	supportCode: null,
-	signedOut: true,
-};
-
-function held(message: string): ShownRefusal {
-	return { code: 'STEP_NEEDS_SERVER', message, params: {} };
+export function notTheirsFault(): ShownFault {
+	return { title: m.queue_not_theirs(), body: m.queue_not_theirs_way(), supportCode: null, signedOut: true };
 }

@@ -13,7 +13,7 @@ import { isUnreached, type StepAnswer } from './send_step.ts';
 import { followSession, type SessionFollower } from './session_follower.ts';
 import { ShownSession } from './shown_session.svelte.ts';
 import type { StepAsk } from './step_ask.ts';
-import { holdRefusals, movedOn, notTheirs, unkeptFault, type StepHold } from './step_hold.ts';
+import { holdRefusal, movedOn, notTheirsFault, unkeptFault, type StepHold } from './step_hold.ts';
 import type { WizardOptions } from './wizard_options.ts';
 
 /**
@@ -105,7 +105,7 @@ export class Wizard<View> {
 		const after = takeOffline(kindOf(step.kind), this.session, step);
 		const mustWait = this.queue.waiting.length > 0 || !this.online;
 		if (hold || (mustWait && !after.ok)) {
-			this.refusal = hold || after.ok ? holdRefusals[hold ?? 'offline'] : this.#inWords(after);
+			this.refusal = hold || after.ok ? holdRefusal(hold ?? 'offline') : this.#inWords(after);
 			return;
 		}
 		this.#begin(ask.step);
@@ -201,7 +201,7 @@ export class Wizard<View> {
 		if (!after.ok) throw new TypeError(`${row.step} cannot be taken without the server`);
 		if (!isKept) {
 			await this.queue.withdraw(row);
-			this.fault = unkeptFault;
+			this.fault = unkeptFault();
 			return;
 		}
 		await this.queue.showAs(row, after.value.lastAction.type);
@@ -244,7 +244,7 @@ export class Wizard<View> {
 					this.openElsewhere = await this.#openSessionOf(end.row.request.planId);
 				return;
 			case 'not_theirs':
-				this.fault = notTheirs;
+				this.fault = notTheirsFault();
 				return;
 			case 'fault': {
 				// Steps that are shown as waiting say so themselves.
@@ -283,7 +283,7 @@ export class Wizard<View> {
 	/** A refusal that this device gives itself. */
 	#inWords({ code, params }: Refusal): ShownRefusal {
 		const row = kindOf(this.session.kind).refusals[code];
-		return { code, params, message: row ? fillMessage(row.message, params) : holdRefusals.offline.message };
+		return { code, params, message: row ? fillMessage(row.message, params) : holdRefusal('offline').message };
 	}
 }
 

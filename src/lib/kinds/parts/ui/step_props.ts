@@ -31,6 +31,8 @@ export interface FormProps<Step extends string> {
 	readonly formKey: string;
 	/** Takes a step from the fields of its form. */
 	readonly onform: (step: Step, fields: Readonly<Record<string, string>>) => void;
+	/** True for a step that has to wait for the server; the page says why. */
+	readonly isHeld?: ((step: Step) => boolean) | undefined;
 }
 
 /** What the entries of a form need beside: why the form was refused, and what had been typed in it. */
