@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Permission } from '#lib/kernel/permission.ts';
+import { kindOf } from '#lib/kinds/index.ts';
 import type { App } from '../app.ts';
 import { allowSession } from '../auth/callers.ts';
 import { requirePerson, type GuardedEvent } from '../auth/guard.ts';
@@ -8,6 +9,12 @@ import { mayInShift } from '../auth/may_in_shift.ts';
 
 /** What a session's page knows of its request. */
 export type SessionEvent = GuardedEvent & { readonly locals: { readonly app: App } };
+
+/** The session a page works on, for whoever may run its kind. Throws as `requireSession` does. */
+export async function requireOwnSession(event: SessionEvent, id: string) {
+	const session = await readSession(event.locals.app.engine, id);
+	return requireSession(event, id, session ? kindOf(session.kind).permission : 'session.write');
+}
 
 /**
  * The session a page is about and the person who looks at it. One that the person may not see looks like one that does not exist;

@@ -8,9 +8,9 @@ import { runCommand } from '../engine/run_command.ts';
 import { refusalRow } from '../operations/describe_refusal.ts';
 import { performOperation } from '../operations/perform_operation.ts';
 import { postedKey } from './posted_key.ts';
-import { requireSession } from './session_page.ts';
+import { requireOwnSession } from './session_page.ts';
 
-type Session = Awaited<ReturnType<typeof requireSession>>['session'];
+type Session = Awaited<ReturnType<typeof requireOwnSession>>['session'];
 
 /** A step that a form asks for. */
 interface Ask {
@@ -40,7 +40,7 @@ interface PostedRefusal {
  * Leads back to the session, or shows it again with the refusal and what was typed.
  */
 export async function takeStepFromForm(event: RequestEvent, id: string, kindOf: (name: string) => FormKind) {
-	const { person, session: current } = await requireSession(event, id, 'swap.run');
+	const { person, session: current } = await requireOwnSession(event, id);
 	const posted = await readTextFields(event.request);
 	const fields = Object.fromEntries(posted) as Record<string, string>;
 	const step = fields['step'] ?? '';

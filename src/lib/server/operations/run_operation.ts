@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import { kindOf } from '#lib/kinds/index.ts';
 import type { RequestEnvelope } from '#lib/protocol/envelope.ts';
 import { operations } from '#lib/protocol/operations.ts';
 import type { ReplyContent } from '#lib/protocol/replies.ts';
@@ -8,6 +9,7 @@ import { bodyHash } from '../engine/body_hash.ts';
 import type { Engine } from '../engine/engine.ts';
 import { expireSessions } from '../engine/expire_sessions.ts';
 import { transact, type RequestKey } from '../engine/transact.ts';
+import { loadSession } from '../store/load_session.ts';
 import { failure } from './answer.ts';
 import { describeRefusal } from './describe_refusal.ts';
 import type { Caller } from '../ports.ts';
@@ -45,7 +47,7 @@ export async function runOperation(
 		once: keyOf(operation, request, caller),
 		route: route ?? null,
 	};
-	const allowed = mayCall(operation, caller, request);
+	const allowed = await mayCall(call, operation, request);
 	const perform = () => (changesSomething(operation, call.data) ? once(operation, call) : operation.run(call));
 	const result = allowed.ok ? await perform() : allowed;
 	if (!result.ok) {
@@ -86,9 +88,20 @@ async function once(operation: AgentOperation, call: OperationCall<SessionFields
 	return ok(draft?.pending ? { ...answer, isLater: true } : answer);
 }
 
-/** A caller speaks for themselves, from the station of their shift: anything else is an alarm, recorded and refused. */
-function mayCall(operation: AgentOperation, caller: Caller, request: RequestEnvelope): Result<null> {
-	if (!caller.allow(operation.permission, null)) return refuse('NOT_ALLOWED');
+/**
+ * A caller speaks for themselves, from the station of their shift: anything else is an alarm, recorded and refused.
+ * What somebody may do in some sessions only is allowed by the one that is named.
+ */
+async function mayCall(
+	{ caller, engine, data }: OperationCall<SessionFields>,
+	operation: AgentOperation,
+	request: RequestEnvelope,
+): Promise<Result<null>> {
+	if (!caller.allow(operation.permission, null)) {
+		const session = data.session_id ? await loadSession(engine.store.db, data.session_id) : null;
+		const isStep = session && Object.hasOwn(kindOf(session.kind).operations, operation.name);
+		if (!isStep || !caller.allow(operation.permission, session)) return refuse('NOT_ALLOWED');
+	}
 	if (caller.trusted) return ok(null);
 	const alert = (reason: string, named: string) => refuse('SECURITY_ALERT', { reason, named });
 	if (request.actor && request.actor.id !== caller.actor.id) return alert('ACTOR_MISMATCH', request.actor.id);

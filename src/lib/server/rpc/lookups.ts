@@ -15,7 +15,7 @@ export const lookupsRouter = router({
 		),
 
 	/** The demo's simulated rack; there is none outside a demo. */
-	rack: procedureFor('swap.run').query(({ ctx }) => {
+	rack: procedureFor('swap.run', 'sale.run').query(({ ctx }) => {
 		const stationId = ctx.person.shift?.stationId;
 		if (!ctx.app.env.demo || !stationId) throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
 		return demoRack(ctx.app.engine, stationId);

@@ -44,15 +44,16 @@ const t = initTRPC.context<RpcContext>().create({
 /** Makes a router of procedures. */
 export const router = t.router;
 
-/** A procedure for whoever the permission table gives this row at all, others are recorded; targets are checked where they are known. */
-export function procedureFor(permission: Permission) {
+/** A procedure for whoever the permission table gives one of these rows at all, others are recorded; targets are checked where they are known. */
+export function procedureFor(...permissions: readonly Permission[]) {
 	return t.procedure.use(async ({ ctx, path, next }) => {
 		if (!ctx.person) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' });
-		if (!reachOf(ctx.person, permission)) {
-			await recordNotAllowed(ctx, ctx.person, path);
+		const { person } = ctx;
+		if (!permissions.some((permission) => reachOf(person, permission))) {
+			await recordNotAllowed(ctx, person, path);
 			throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
 		}
-		return next({ ctx: { ...ctx, person: ctx.person } });
+		return next({ ctx: { ...ctx, person } });
 	});
 }
 

@@ -2,6 +2,8 @@ import { TRPCError } from '@trpc/server';
 import * as v from 'valibot';
 import { boundedInteger, idText, safeText } from '#lib/kernel/schemas.ts';
 import type { Permission } from '#lib/kernel/permission.ts';
+import { isSessionKind, kindOf } from '#lib/kinds/index.ts';
+import { reachOf } from '../auth/allow.ts';
 import { allowSession } from '../auth/callers.ts';
 import { toActor } from '../auth/signed_in.ts';
 import { recoverSession } from '../engine/recover_session.ts';
@@ -21,7 +23,7 @@ const device = v.object({
 /** Sessions of any kind: begin, take a step, read, list what can be resumed. */
 export const sessionsRouter = router({
 	/** Begins a session; the same key again answers the same one. */
-	begin: procedureFor('swap.run')
+	begin: procedureFor('swap.run', 'sale.run')
 		.input(
 			v.object({
 				kind: safeText(40),
@@ -29,12 +31,14 @@ export const sessionsRouter = router({
 				key: safeText(100),
 			}),
 		)
-		.mutation(async ({ ctx, input }) =>
-			valueOf(await beginSession(ctx.app.engine, { ...input, actor: toActor(ctx.person) })),
-		),
+		.mutation(async ({ ctx, input }) => {
+			const isForbidden = isSessionKind(input.kind) && !reachOf(ctx.person, kindOf(input.kind).permission);
+			if (isForbidden) throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
+			return valueOf(await beginSession(ctx.app.engine, { ...input, actor: toActor(ctx.person) }));
+		}),
 
 	/** Takes a step that needs no operation of the agent; answers the session as it stood right after. */
-	step: procedureFor('swap.run')
+	step: procedureFor('swap.run', 'sale.run')
 		.input(
 			v.object({
 				sessionId: idText,

@@ -1,11 +1,11 @@
 import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
-import { requireSession } from '#lib/server/actions/session_page.ts';
+import { requireOwnSession } from '#lib/server/actions/session_page.ts';
 import { takeStepFromForm } from '#lib/server/actions/session_step.ts';
 import { kindUiOf } from '#lib/kinds/ui.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { person, session } = await requireSession(event, event.params.id, 'swap.run');
+	const { person, session } = await requireOwnSession(event, event.params.id);
 	const { app } = event.locals;
 	return {
 		session,
