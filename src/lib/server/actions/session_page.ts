@@ -1,9 +1,9 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Permission } from '#lib/kernel/permission.ts';
-import { kindOf } from '#lib/kinds/index.ts';
 import type { App } from '../app.ts';
 import { allowSession } from '../auth/callers.ts';
 import { requirePerson, type GuardedEvent } from '../auth/guard.ts';
+import { kindPermission } from '../auth/kind_permission.ts';
 import { readSession } from '../engine/session_queries.ts';
 import { mayInShift } from '../auth/may_in_shift.ts';
 
@@ -13,7 +13,7 @@ export type SessionEvent = GuardedEvent & { readonly locals: { readonly app: App
 /** The session a page works on, for whoever may run its kind. Throws as `requireSession` does. */
 export async function requireOwnSession(event: SessionEvent, id: string) {
 	const session = await readSession(event.locals.app.engine, id);
-	return requireSession(event, id, session ? kindOf(session.kind).permission : 'session.write');
+	return requireSession(event, id, (session && kindPermission(session.kind)) ?? 'session.write');
 }
 
 /**

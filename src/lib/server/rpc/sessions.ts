@@ -2,9 +2,9 @@ import { TRPCError } from '@trpc/server';
 import * as v from 'valibot';
 import { boundedInteger, idText, safeText } from '#lib/kernel/schemas.ts';
 import type { Permission } from '#lib/kernel/permission.ts';
-import { isSessionKind, kindOf } from '#lib/kinds/index.ts';
 import { reachOf } from '../auth/allow.ts';
 import { allowSession } from '../auth/callers.ts';
+import { kindPermission } from '../auth/kind_permission.ts';
 import { toActor } from '../auth/signed_in.ts';
 import { recoverSession } from '../engine/recover_session.ts';
 import { resumableSessions } from '../engine/resumable_sessions.ts';
@@ -32,8 +32,9 @@ export const sessionsRouter = router({
 			}),
 		)
 		.mutation(async ({ ctx, input }) => {
-			const isForbidden = isSessionKind(input.kind) && !reachOf(ctx.person, kindOf(input.kind).permission);
-			if (isForbidden) throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
+			const permission = kindPermission(input.kind);
+			if (permission && !reachOf(ctx.person, permission))
+				throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
 			return valueOf(await beginSession(ctx.app.engine, { ...input, actor: toActor(ctx.person) }));
 		}),
 
