@@ -37,7 +37,7 @@ export function pageOfData(path: string): string | undefined {
 }
 
 /** The address of all data of a page, that of its frame too. */
-export function dataPathOf(path: string): string {
+function dataPathOf(path: string): string {
 	return (path === '/' ? '' : path) + dataEnding;
 }
 

@@ -1,3 +1,4 @@
+import { forgottenChannel } from '#lib/stores/worker_messages.ts';
 import { isFresh, isSessionPath, keptAtHeader, keptSessions, keyOf, ownerHeader, type PageForm } from './kept_pages.ts';
 import { deleteAllPages, deleteUnusedVersions, openOlderPages, openPages } from './versions.ts';
 
@@ -26,10 +27,13 @@ export function timesForgotten(): number {
 	return forgotten;
 }
 
-/** Deletes every copy of every page. */
-export function forgetPages(): Promise<void> {
+/** Deletes every copy of every page, and tells the pages that are open or held ready by a browser. */
+export async function forgetPages(): Promise<void> {
 	forgotten += 1;
-	return inTurn(deleteAllPages);
+	await inTurn(deleteAllPages);
+	const channel = new BroadcastChannel(forgottenChannel);
+	channel.postMessage(null);
+	channel.close();
 }
 
 /** Says whose pages the server shows now: copies of another person's are deleted. */

@@ -67,6 +67,8 @@ for (const away of ['the network', 'the server'] as const) {
 		await expect(page.getByRole('link', { name: customer.name })).toBeVisible();
 		await page.goto('/docs/api');
 		await expect(page.getByRole('heading', { name: 'What waits for the network' })).toBeVisible();
+		await page.getByRole('link', { name: 'Go to the start' }).click();
+		await expect(page.getByRole('link', { name: customer.name })).toBeVisible();
 
 		await comeBack();
 		await page.goto(`/sessions/${sessionId}`);

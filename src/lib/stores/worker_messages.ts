@@ -13,3 +13,6 @@ export interface WorkerMessage {
 	readonly type: 'network';
 	readonly isReached: boolean;
 }
+
+/** The channel on which the worker says, with any message, that it has deleted all copies of pages. */
+export const forgottenChannel = 'pitlane-forgotten';
