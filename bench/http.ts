@@ -1,67 +1,54 @@
-import { spawn } from 'node:child_process';
-import process from 'node:process';
-import { json } from 'node:stream/consumers';
 import { contest, type Contender, type Row } from './contest.ts';
-import type { HttpLoad } from './http_client.ts';
+import { connectionCounts, inConnections, jsonRequest, send } from './http_load.ts';
 import { bareSqliteContender, limits, stepsPerRun, type FileBench } from './in_process.ts';
-import { sampleOf, type Sample } from './sample.ts';
-import { swapSteps, type LoadStep } from './swap_steps.ts';
-import { copyDatabase } from './swap_world.ts';
+import { swapSteps } from './swap_steps.ts';
+import { copyDatabase, type SwapWorld } from './swap_world.ts';
 import { startWeb } from './web_process.ts';
 
-const idle = 'SvelteKit doing nothing (GET /health), 64 connections';
+/** Name of the endpoint that does nothing. */
+export const idle = 'SvelteKit doing nothing (GET /health), 64 connections';
 
 /** Steps over HTTP, by tRPC with cookie, permissions and validation, beside the bare database and an endpoint that does nothing. */
 export async function benchHttp(bench: FileBench, folder: string): Promise<Row[]> {
-	const { world, rounds } = bench;
-	const web = await startWeb(await copyDatabase(world), folder);
-	const { port } = web;
-	let taken = 0;
-	const ours = (connections: number): Contender => ({
-		name: `Pitlane over HTTP, ${connections} ${connections === 1 ? 'connection' : 'connections'}`,
-		beside: [limits.c, idle],
-		run() {
-			const lists = swapSteps(world.sessions, { from: taken, to: taken + stepsPerRun, lanes: connections });
-			taken += stepsPerRun;
-			return send({
-				port,
-				lists: lists.map((list) => list.map((step) => postStep(step, { port, cookie: world.cookie }))),
-			});
-		},
-	});
-	const nothing: Contender = {
-		name: idle,
-		run() {
-			const request = `GET /health HTTP/1.1\r\nhost: localhost:${port}\r\n\r\n`;
-			return send({ port, lists: Array.from({ length: 64 }, () => Array.from({ length: 16 }, () => request)) });
-		},
-	};
+	const web = await startWeb(await copyDatabase(bench.world), folder);
+	const ours = stepContenders(bench.world, { port: web.port, beside: () => [limits.c, idle] });
 	try {
-		return await contest([...bareSqliteContender(bench), nothing, ours(1), ours(16), ours(64)], rounds);
+		return await contest([...bareSqliteContender(bench), idleContender(web.port), ...ours], bench.rounds);
 	} finally {
 		await web.stop();
 	}
 }
 
-function postStep(step: LoadStep, { port, cookie }: { port: number; cookie: string }): string {
-	const body = JSON.stringify(step);
-	const head = [
-		'POST /rpc/sessions.step HTTP/1.1',
-		`host: localhost:${port}`,
-		`origin: http://localhost:${port}`,
-		`cookie: ${cookie}`,
-		'content-type: application/json',
-		`content-length: ${body.length}`,
-	];
-	return `${head.join('\r\n')}\r\n\r\n${body}`;
+/** Where the app answers, and what its contenders are compared with at a number of connections. */
+export interface WebPlace {
+	readonly port: number;
+	readonly beside: (connections: number) => readonly string[];
 }
 
-/** Sends the load from another process. */
-async function send(load: HttpLoad): Promise<Sample> {
-	const client = spawn(process.execPath, ['run', '--allow-net=127.0.0.1', '--no-remote', 'bench/http_client.ts'], {
-		stdio: ['pipe', 'pipe', 'inherit'],
-	});
-	client.stdin.end(JSON.stringify(load));
-	const { elapsedMs, latenciesMs } = (await json(client.stdout)) as { elapsedMs: number; latenciesMs: number[] };
-	return sampleOf(elapsedMs, latenciesMs);
+/** Steps over HTTP at each number of connections; they share the sessions of one database. */
+export function stepContenders(world: SwapWorld, { port, beside }: WebPlace): Contender[] {
+	let taken = 0;
+	const headers = { origin: `http://localhost:${port}`, cookie: world.cookie };
+	return connectionCounts.map((connections) => ({
+		name: `Pitlane's step over HTTP, ${inConnections(connections)}`,
+		beside: beside(connections),
+		run() {
+			const lists = swapSteps(world.sessions, { from: taken, to: taken + stepsPerRun, lanes: connections });
+			taken += stepsPerRun;
+			const requests = lists.map((list) =>
+				list.map((body) => ({
+					text: jsonRequest({ method: 'POST', path: '/rpc/sessions.step', port, headers, body }),
+					version: body.version + 1,
+				})),
+			);
+			return send({ port, lists: requests });
+		},
+	}));
+}
+
+/** An endpoint of the app that does nothing. */
+export function idleContender(port: number): Contender {
+	const request = { text: `GET /health HTTP/1.1\r\nhost: localhost:${port}\r\n\r\n`, version: null };
+	const lists = Array.from({ length: 64 }, () => Array.from({ length: 16 }, () => request));
+	return { name: idle, run: () => send({ port, lists }) };
 }

@@ -1,6 +1,6 @@
 /**
- * Measures a durable step of a swap beside the bare database doing the same transaction, and requests over MQTT beside a bare echo:
- * `npm run bench [-- --json] [--rounds N] [--only steps|mqtt]`. What is measured, how, and what came out stands in docs/PERFORMANCE.md.
+ * Measures a durable step of a swap and a patch of a session document beside the bare database doing the same transaction and beside
+ * other systems, and requests over MQTT beside a bare echo: `npm run bench [-- --json] [--rounds N] [--only steps|patches|peers|mqtt]`. What is measured, how, and what came out stands in docs/PERFORMANCE.md.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -10,20 +10,22 @@ import { parseArgs } from 'node:util';
 import { ensureBuild } from '../scripts/bootstrap.mjs';
 import { compileBareSqlite } from './bare_sqlite.ts';
 import { benchHttp } from './http.ts';
-import { benchInProcess, stepsPerRun } from './in_process.ts';
+import { benchPatches, preparePatches } from './http_patches.ts';
+import { benchInProcess, stepsPerRun, type FileBench } from './in_process.ts';
 import { benchMqtt } from './mqtt.ts';
 import { hasMosquitto } from './mqtt_parties.ts';
+import { benchPeers } from './peers.ts';
 import { printSections, type Section } from './print_sections.ts';
 import { recordSteps } from './recorded.ts';
 import { benchServer } from './server.ts';
-import { swapSteps } from './swap_steps.ts';
+import { swapSteps, takeStep } from './swap_steps.ts';
 import { copyDatabase, makeSwapWorld, openEngine } from './swap_world.ts';
 
 /** The most rounds that may be asked for: the default ends within three minutes. */
 const roundLimit = 25;
 
 /** The parts that can be run alone. */
-const parts = ['steps', 'mqtt'] as const;
+const parts = ['steps', 'patches', 'peers', 'mqtt'] as const;
 type Part = (typeof parts)[number];
 
 const { json, rounds, only } = readOptions();
@@ -42,7 +44,7 @@ Deno.exit();
 
 async function measure(): Promise<Section[]> {
 	const sections: Section[] = [];
-	if (isAsked('steps')) sections.push(...(await measureSteps()));
+	if (isAsked('steps') || isAsked('patches') || isAsked('peers')) sections.push(...(await measureSaves()));
 	if (!isAsked('mqtt')) return sections;
 	if (hasMosquitto()) {
 		const rows = await benchMqtt(folder, rounds);
@@ -51,16 +53,33 @@ async function measure(): Promise<Section[]> {
 	return sections;
 }
 
-async function measureSteps(): Promise<Section[]> {
+async function measureSaves(): Promise<Section[]> {
 	ensureBuild();
+	const steps = await prepareSteps();
+	const sections: Section[] = isAsked('steps') ? await measureSteps(steps) : [];
+	if (!isAsked('patches') && !isAsked('peers')) return sections;
+	const patches = await preparePatches(steps.world, { folder, rounds });
+	if (isAsked('patches')) {
+		const rows = await benchPatches(patches, folder);
+		sections.push({ title: 'PATCH over HTTP, libSQL file', unit: 'patches', rows });
+	}
+	if (!isAsked('peers')) return sections;
+	const rows = await benchPeers(steps, patches, folder);
+	return [...sections, { title: 'Beside other systems, over HTTP', unit: 'saves', rows }];
+}
+
+async function prepareSteps(): Promise<FileBench> {
 	const world = await makeSwapWorld(folder);
 	const recorder = await openEngine(`file:${await copyDatabase(world)}`);
 	const [serial = []] = swapSteps(world.sessions, { from: 0, to: stepsPerRun, lanes: 1 });
-	const steps = await recordSteps(recorder, serial);
+	const steps = await recordSteps(recorder, serial, takeStep);
 	await recorder.store.close();
 	const bareSqlite = compileBareSqlite(folder, steps);
 	if (!bareSqlite) say('The C API is left out: it needs cc and sqlite3.h (apt-get install gcc libsqlite3-dev)');
-	const bench = { world, steps, bareSqlite, rounds };
+	return { world, steps, bareSqlite, rounds };
+}
+
+async function measureSteps(bench: FileBench): Promise<Section[]> {
 	const unit = 'steps';
 	const sections: Section[] = [
 		{ title: 'In one process, libSQL file', unit, rows: await benchInProcess(bench) },

@@ -4,7 +4,7 @@ import type { Row, Share } from './contest.ts';
 export interface Section {
 	readonly title: string;
 	/** What is counted. */
-	readonly unit: 'steps' | 'requests';
+	readonly unit: 'steps' | 'patches' | 'saves' | 'requests';
 	readonly rows: readonly Row[];
 }
 

@@ -2,7 +2,6 @@ import type { Client, InStatement } from '@libsql/client';
 import { drizzle } from 'drizzle-orm/libsql';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { SqlValue, Statement } from '#lib/server/store/statement.ts';
-import { takeStep, type LoadStep } from './swap_steps.ts';
 
 /** A step as the database saw it: what was read, then what was written. */
 export interface RecordedStep {
@@ -11,7 +10,11 @@ export interface RecordedStep {
 }
 
 /** Takes the steps one by one and records the statements of each, so that a bare database can do the very same. */
-export async function recordSteps(engine: Engine, steps: readonly LoadStep[]): Promise<RecordedStep[]> {
+export async function recordSteps<Step>(
+	engine: Engine,
+	steps: readonly Step[],
+	take: (engine: Engine, step: Step) => Promise<void>,
+): Promise<RecordedStep[]> {
 	const recorded: RecordedStep[] = [];
 	let reads: Statement[] = [];
 	let writes: Statement[] = [];
@@ -36,7 +39,7 @@ export async function recordSteps(engine: Engine, steps: readonly LoadStep[]): P
 	for (const step of steps) {
 		reads = [];
 		writes = [];
-		await takeStep({ ...engine, store }, step);
+		await take({ ...engine, store }, step);
 		recorded.push({ reads, writes });
 	}
 	return recorded;

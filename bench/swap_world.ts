@@ -41,7 +41,7 @@ export async function makeSwapWorld(folder: string): Promise<SwapWorld> {
  * A fresh copy of the seeded database. Each has a name of its own: a closed connection may hold its file until its statements
  * are collected.
  */
-export async function copyDatabase(world: SwapWorld): Promise<string> {
+export async function copyDatabase(world: Pick<SwapWorld, 'file'>): Promise<string> {
 	const path = join(dirname(world.file), `${crypto.randomUUID()}.db`);
 	await copyFile(world.file, path);
 	return path;
