@@ -1,6 +1,6 @@
 /**
  * The demonstration: `npm run demo [-- --json] [--port N] [--data DIR]`. Installs what is missing, builds, and starts everything on
- * embedded defaults: libSQL file, MQTT broker, an Odoo and an M-Pesa to try it with, agent, web app, simulated rack of batteries.
+ * embedded defaults: libSQL file, MQTT broker, an Odoo, an M-Pesa and a mail server to try it with, agent, web app, simulated rack of batteries.
  *
  * With `--json` it prints one JSON line on standard output once all of it answers; everything else goes to standard error.
  * SIGTERM ends all of it within five seconds. A second start on the same `--data` goes on with its data.
@@ -44,9 +44,9 @@ async function demo() {
 	}
 	ensureNodeModules();
 	ensureBuild();
-	const [tcpPort, wsPort, odooPort, mpesaPort] = await freePorts(4);
+	const [tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort] = await freePorts(6);
 	const secrets = loadSecrets(data);
-	const ports = { port: options.port, tcpPort, wsPort, odooPort, mpesaPort };
+	const ports = { port: options.port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort };
 	running = startProcesses({ data, secrets, ...ports, onUnexpectedEnd: () => void stop(1) });
 	const inventory = await running.ready;
 	const line = { ready: true, web: `http://localhost:${options.port}`, ...inventory };

@@ -1,5 +1,5 @@
 /**
- * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker, its Odoo and its M-Pesa until SIGTERM.
+ * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker, its Odoo, its M-Pesa and its mail server until SIGTERM.
  * Standard input is its options as JSON (`HostOptions`), secrets among them; once it is ready it prints one line of JSON (`HostReady`) on standard output.
  */
 import process from 'node:process';
@@ -8,6 +8,7 @@ import { startDarajaSandbox, type DarajaSandboxOptions } from '#lib/server/demo/
 import { demoPeople, demoStations } from '#lib/server/demo/demo_people.ts';
 import { demoPackages, demoProducts } from '#lib/server/demo/demo_offers.ts';
 import { demoPlans } from '#lib/server/demo/demo_plans.ts';
+import { startMailSandbox, type MailSandboxOptions } from '#lib/server/demo/mail_sandbox/mail_sandbox.ts';
 import { startOdooSandbox, type SandboxOptions } from '#lib/server/demo/odoo_sandbox/odoo_sandbox.ts';
 import { demoEmail, seedDemo, type DemoSecrets } from '#lib/server/demo/seed_demo.ts';
 import type { BrokerAccount } from '#lib/server/gateways/broker/access_rules.ts';
@@ -24,6 +25,7 @@ interface HostOptions {
 	readonly wsPort: number;
 	readonly odoo: Omit<SandboxOptions, 'products'>;
 	readonly mpesa: DarajaSandboxOptions;
+	readonly mail: MailSandboxOptions;
 }
 
 const options = JSON.parse(await new Response(Deno.stdin.readable).text()) as HostOptions;
@@ -35,11 +37,13 @@ const templates = [...demoPlans, ...demoProducts].map(({ templateId }) => templa
 const products = [...new Set([...templates, ...components]), 'PLAN', 'USAGE'];
 const odoo = await startOdooSandbox({ ...options.odoo, products });
 const mpesa = await startDarajaSandbox(options.mpesa);
-const addresses = { mqtt: broker.tcpUrl, mqttWs: broker.wsUrl, odoo: odoo.url, mpesa: mpesa.url };
+const mail = await startMailSandbox(options.mail);
+const addresses = { mqtt: broker.tcpUrl, mqttWs: broker.wsUrl, odoo: odoo.url, mpesa: mpesa.url, mails: mail.url };
 process.stdout.write(`${JSON.stringify({ ...addresses, ...(await inventory(store)) })}\n`);
 await store.close();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-	process.on(signal, () => void Promise.all([broker.stop(), odoo.stop(), mpesa.stop()]).then(() => process.exit(0)));
+	const stop = () => Promise.all([broker, odoo, mpesa, mail].map((part) => part.stop()));
+	process.on(signal, () => void stop().then(() => process.exit(0)));
 }
 
 /** What the demonstration has to offer, as its JSON line lists it. */

@@ -14,10 +14,10 @@ const programs = {
 	},
 	agent: {
 		file: 'src/lib/server/agent/main.ts',
-		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL', 'PITLANE_ODOO_URL', 'PITLANE_MPESA_URL'],
+		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL', 'PITLANE_ODOO_URL', 'PITLANE_MPESA_URL', 'PITLANE_SMTP_URL'],
 		listens: false,
 	},
-	// The demonstration's database, broker, Odoo and M-Pesa: it listens where the others connect to, and M-Pesa calls back.
+	// The demonstration's database, broker, Odoo, M-Pesa and mail server: it listens where the others connect to, and M-Pesa calls back.
 	demo_host: {
 		file: 'scripts/demo_host.ts',
 		hosts: [
@@ -26,6 +26,8 @@ const programs = {
 			'PITLANE_ODOO_URL',
 			'PITLANE_MPESA_URL',
 			'PITLANE_MPESA_CALLBACK_BASE',
+			'PITLANE_SMTP_URL',
+			'PITLANE_DEMO_MAILS_URL',
 		],
 		listens: false,
 	},
@@ -47,6 +49,8 @@ const defaultPorts = {
 	'libsql:': 443,
 	'mqtt:': 1883,
 	'mqtts:': 8883,
+	'smtp:': 587,
+	'smtps:': 465,
 	'ws:': 80,
 	'wss:': 443,
 };

@@ -14,12 +14,13 @@ test('the server may reach its own port and the hosts of its environment, and no
 		PITLANE_ODOO_URL: 'https://odoo.example/',
 		PITLANE_MPESA_URL: 'https://mpesa.example',
 		PITLANE_MPESA_CALLBACK_BASE: 'https://pay.example',
+		PITLANE_SMTP_URL: 'smtp://mail.example',
 	};
 	expect(flag(denoFlags('serve', env), '--allow-net')).toBe(
 		'db.example:443,broker.example:1883,mpesa.example:443,127.0.0.1:8080',
 	);
 	expect(flag(denoFlags('agent', env), '--allow-net')).toBe(
-		'db.example:443,broker.example:1883,odoo.example:443,mpesa.example:443',
+		'db.example:443,broker.example:1883,odoo.example:443,mpesa.example:443,mail.example:587',
 	);
 });
 

@@ -1,4 +1,4 @@
-/** The demonstration's three processes, on Deno: host (database, broker, Odoo and M-Pesa), agent, web app. */
+/** The demonstration's three processes, on Deno: host (database, broker, Odoo, M-Pesa and mail server), agent, web app. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -17,8 +17,8 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 	const env = environment({ data, secrets, ...ports });
 	let stopping = false;
 
-	function start(program, input = '') {
-		const { command, args, options } = denoCommand(program, env);
+	function start(program, input = '', ownEnv = {}) {
+		const { command, args, options } = denoCommand(program, { ...env, ...ownEnv });
 		const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
 		child.stdin.end(input);
 		children.push(child);
@@ -32,7 +32,7 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 
 	async function startAll() {
 		const accounts = brokerAccounts(secrets);
-		const { tcpPort, wsPort, odooPort, mpesaPort } = ports;
+		const { tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort } = ports;
 		const odooOptions = { port: odooPort, ...odooAccount(secrets) };
 		const hostOptions = {
 			databaseUrl: env.PITLANE_DATABASE_URL,
@@ -42,8 +42,10 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 			wsPort,
 			odoo: odooOptions,
 			mpesa: { port: mpesaPort, defaultAfterMs: phoneAnswersAfterMs, ...mpesaMerchant(secrets) },
+			mail: { smtpPort, httpPort: mailsPort },
 		};
-		const host = start('demo_host', JSON.stringify(hostOptions));
+		const hostEnv = { PITLANE_DEMO_MAILS_URL: `http://127.0.0.1:${mailsPort}` };
+		const host = start('demo_host', JSON.stringify(hostOptions), hostEnv);
 		passOn(host.stderr);
 		const inventory = JSON.parse(await nextLine(host.stdout, () => true));
 		const agent = start('agent');
@@ -53,7 +55,7 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 		await answers(`http://127.0.0.1:${ports.port}/ready`);
 		const service = accounts.find(({ role }) => role === 'service');
 		const login = { mqttUsername: service.username, mqttPassword: service.password, mqttClientId: service.clientId };
-		const { accounts: people, stations, plans, batteries, mqtt, mqttWs, odoo, mpesa } = inventory;
+		const { accounts: people, stations, plans, batteries, mqtt, mqttWs, odoo, mpesa, mails } = inventory;
 		return {
 			mqtt,
 			mqttWs,
@@ -61,6 +63,7 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 			odooApiKey: secrets.odooApiKey,
 			mpesa,
 			mpesaConsumerSecret: secrets.mpesaConsumerSecret,
+			mails,
 			accounts: people,
 			service: login,
 			stations,
@@ -79,7 +82,7 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 	};
 }
 
-function environment({ data, secrets, port, tcpPort, wsPort, odooPort, mpesaPort }) {
+function environment({ data, secrets, port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort }) {
 	const { database, login, apiKey } = odooAccount(secrets);
 	const merchant = mpesaMerchant(secrets);
 	return {
@@ -114,6 +117,9 @@ function environment({ data, secrets, port, tcpPort, wsPort, odooPort, mpesaPort
 		PITLANE_MPESA_PASSKEY: merchant.passkey,
 		PITLANE_MPESA_TYPE: merchant.type,
 		PITLANE_MPESA_CALLBACK_BASE: `http://127.0.0.1:${port}`,
+		PITLANE_SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+		PITLANE_SMTP_TLS: 'none',
+		PITLANE_SMTP_FROM: 'Pitlane <no-reply@demo.pitlane.example>',
 	};
 }
 

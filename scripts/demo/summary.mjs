@@ -1,5 +1,5 @@
 /** What the demonstration prints for a person. */
-export function summary({ web, mqtt, mqttWs, odoo, mpesa, accounts, plans }, data) {
+export function summary({ web, mqtt, mqttWs, odoo, mpesa, mails, accounts, plans }, data) {
 	const people = accounts.filter(({ email }) => email !== null);
 	return [
 		'',
@@ -7,6 +7,7 @@ export function summary({ web, mqtt, mqttWs, odoo, mpesa, accounts, plans }, dat
 		`Broker: ${mqtt} and ${mqttWs}`,
 		`Odoo: ${odoo} (a sandbox in memory, which forgets when it ends)`,
 		`M-Pesa: ${mpesa} (a sandbox; phones pay after 4 s, but …2001 types a wrong PIN, …1032 cancels, …1201 pays in silence)`,
+		`Mails: ${mails} (a sandbox: nothing leaves this machine; /mails is the same as JSON)`,
 		'',
 		`Sign in with the password ${people[0].password} as`,
 		...people.map(({ role, email }) => `  ${role.padEnd(12)} ${email}`),
