@@ -36,10 +36,9 @@ export class LiveSession {
 		this.#target = target;
 	}
 
-	/** Name of the person who has brought the session, elsewhere, from the version that is this tab's own to that of the server; null if nobody has. */
-	movedBy(ownVersion: number): string | null {
-		const version = this.#target.knownVersion();
-		return this.#heard?.version === version && version > ownVersion ? this.#heard.by : null;
+	/** Name of the person who has made, elsewhere, the version that is shown; null if nobody has, or it is no newer than the last one of this tab. */
+	movedBy({ shown, own }: { shown: number; own: number }): string | null {
+		return this.#heard?.version === shown && shown > own ? this.#heard.by : null;
 	}
 
 	/** Follows a session until the returned function is called. Browser only. */

@@ -67,17 +67,24 @@ test('looks at once when another device has moved the session, and says who has'
 	state.server = 4;
 	stream.tell(4, 'Achieng');
 	await vi.advanceTimersByTimeAsync(0);
-	expect([state.known, state.looks, live.movedBy(3)]).toEqual([4, 1, 'Achieng']);
+	expect([state.known, state.looks, live.movedBy({ shown: 4, own: 3 })]).toEqual([4, 1, 'Achieng']);
 });
 
 test('neither looks nor names anybody for what is known already, or for a step of its own', async () => {
 	const { live, state, stream } = follow();
 	stream.tell(3, 'Achieng');
 	await vi.advanceTimersByTimeAsync(60_000);
-	expect([state.looks, live.movedBy(3)]).toEqual([0, null]);
+	expect([state.looks, live.movedBy({ shown: 3, own: 3 })]).toEqual([0, null]);
 	state.known = 4;
 	stream.tell(4, 'Achieng');
-	expect([state.looks, live.movedBy(4)]).toEqual([0, null]);
+	expect([state.looks, live.movedBy({ shown: 4, own: 4 })]).toEqual([0, null]);
+});
+
+test('names nobody before that is shown which they have done', () => {
+	const { live, state, stream } = follow();
+	state.server = 5;
+	stream.tell(5, 'Achieng');
+	expect(live.movedBy({ shown: 4, own: 3 })).toBeNull();
 });
 
 test('names nobody for what no person has done', async () => {
@@ -85,7 +92,7 @@ test('names nobody for what no person has done', async () => {
 	state.server = 4;
 	stream.tell(4, null);
 	await vi.advanceTimersByTimeAsync(0);
-	expect([state.known, live.movedBy(3)]).toEqual([4, null]);
+	expect([state.known, live.movedBy({ shown: 4, own: 3 })]).toEqual([4, null]);
 });
 
 test('looks again until the newest version is known', async () => {

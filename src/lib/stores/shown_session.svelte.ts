@@ -27,14 +27,14 @@ export class ShownSession<View> {
 		return isNews;
 	}
 
-	/** Shows the session with those of the steps that follow from it; answers false if a later call was faster. */
-	async present(steps: readonly OfflineStep[]): Promise<boolean> {
+	/** Shows the session with those of the steps that follow from it, unless a later call is faster; `onshow` is called in the moment it is shown. */
+	async present(steps: readonly OfflineStep[], onshow: () => void): Promise<void> {
 		const turn = ++this.#turn;
 		const { session, unconfirmed } = followSteps(kindOf(this.base.kind), this.base, steps);
 		const view = session === this.shown.session ? this.shown.view : await this.#viewOf(session);
-		if (turn !== this.#turn) return false;
+		if (turn !== this.#turn) return;
 		this.shown = { session, view };
 		this.unconfirmed = unconfirmed;
-		return true;
+		onshow();
 	}
 }

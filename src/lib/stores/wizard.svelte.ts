@@ -275,9 +275,10 @@ export class Wizard<View> {
 
 	/** Shows the session as it is known now. A step under way is what moves it; without one it moved by itself. */
 	async #present(): Promise<void> {
-		if (!(await this.#screen.present(this.queue.refused ? [] : this.queue.waiting))) return;
-		if (this.busy !== null) this.ownVersion = this.session.version;
-		this.#follower?.wake();
+		await this.#screen.present(this.queue.refused ? [] : this.queue.waiting, () => {
+			if (this.busy !== null) this.ownVersion = this.session.version;
+			this.#follower?.wake();
+		});
 	}
 
 	/** A refusal that this device gives itself. */

@@ -101,6 +101,18 @@ test('after a fault the same request is sent again, under the same key, also by 
 	expect(server.asked).toHaveLength(3);
 });
 
+test('a step of this tab is known as such in the moment it is shown', async () => {
+	const wizard = openWizard();
+	server.answer = async () => {
+		server.session = at(5, 'done');
+		return reply(null);
+	};
+	const done = wizard.submit({ step: 'complete', input: {} });
+	for (let i = 0; i < 1000 && wizard.session.version === 4; i++) await Promise.resolve();
+	expect([wizard.session.version, wizard.ownVersion]).toEqual([5, 5]);
+	await done;
+});
+
 test('a refusal is shown, and the next try is a new request', async () => {
 	const wizard = openWizard();
 	server.answer = async () => reply('BATTERY_MISMATCH');
