@@ -155,7 +155,7 @@ describe('at every step', () => {
 				},
 			},
 		],
-	])('after %s', (_, scene, step, expected) => {
+	])('after %s', (...[, scene, step, expected]) => {
 		expect(documentOf(scene())).toMatchObject({ ...after(step), ...expected });
 	});
 });
