@@ -86,3 +86,9 @@ test('the page for being offline is nobody’s', async () => {
 	expect(headers['content-security-policy']).toContain("worker-src 'self'");
 	expect(headers['content-security-policy']).toContain("manifest-src 'self'");
 });
+
+test('a sign-out has the browser delete its own copies of pages', async () => {
+	const response = await fetch(`${origin}/sign-out`, { method: 'POST', headers: { origin }, redirect: 'manual' });
+	expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in']);
+	expect(response.headers.get('clear-site-data')).toBe('"cache"');
+});
