@@ -55,7 +55,7 @@ test('an invited rider follows the link, chooses a password and is signed in', a
 	await expectAccessible(page);
 	await choosePassword(page, password);
 	await expect(page).toHaveURL('/');
-	await expect(page.getByText('Asha Otieno').first()).toBeVisible();
+	await expect(page.getByText('Hello, Asha Otieno')).toBeVisible();
 	expect(pitlane.log()).not.toContain(path);
 
 	await page.goto(path);
