@@ -65,7 +65,7 @@ test('a battery that is not on the plan: chosen, disguised, or typed; then the r
 	await expect(page.getByRole('alert')).toContainText('BLE_OTHER_BATTERY_CHOSEN');
 	await rack.chooseNext(page, disguised.name);
 	await page.getByRole('button', { name: 'Choose another battery' }).click();
-	const mismatch = `Battery ${stranger.shortId} came back, ${customer.battery.shortId} is on this plan`;
+	const mismatch = `Battery ${stranger.shortId} was read, ${customer.battery.shortId} is on this plan`;
 	await expect(page.getByRole('alert')).toContainText(mismatch);
 	await expectStep(page, 'takeBack');
 	await typeBattery(page, stranger);

@@ -28,7 +28,28 @@ export interface KindUi {
 	awaitsNews(session: SessionRecord): boolean;
 	/** What was done last, by event type. */
 	readonly actionWords: Readonly<Record<string, string>>;
+	/** Why one is given up, as it is stored. */
 	readonly cancelReasons: readonly string[];
+	/** A stored reason in the language of the page. */
+	cancelReasonText(reason: string): string;
+	/** True if its steps show what is on offer. */
+	readonly showsOffers: boolean;
+	/** The page on which one begins. */
+	readonly startPath: string;
+	readonly words: KindWords;
+}
+
+/** What the page says around the steps of a kind. */
+export interface KindWords {
+	/** Begins the next one. */
+	readonly next: () => string;
+	readonly cancel: () => string;
+	readonly cancelAsk: () => string;
+	readonly cancelEffect: () => string;
+	/** It was continued elsewhere. */
+	readonly moved: () => string;
+	/** Leads from the receipt to the session. */
+	readonly backTo: () => string;
 }
 
 /** An operation of the agent with its `data`, without the action. */

@@ -9,6 +9,9 @@ const texts: Readonly<Record<string, () => string>> = {
 	'Phone number should have its country code, for example +254 712 345 678': m.issues_phone_country,
 	'Phone number should be one that exists in its country, for example +254 712 345 678': m.issues_phone_missing,
 	'E-mail should look like name@example.com': m.issues_email,
+	'Type the name, at most 80 characters': m.sale_issue_name,
+	'This is too long': m.sale_issue_long,
+	'Choose one': m.sale_issue_choose,
 	'Enter an e-mail address, for example name@example.org': m.issues_email_missing,
 };
 

@@ -1,5 +1,6 @@
 import type { bleRefusals } from '#lib/ble/refusals.ts';
 import type { Refusal } from '#lib/kernel/result.ts';
+import type { saleRefusals } from '#lib/kinds/sale/refusals.ts';
 import type { swapRefusals } from '#lib/kinds/swap/refusals.ts';
 import type { authRefusals } from '#lib/server/auth/refusals.ts';
 import type { deadLetterRefusals } from '#lib/server/engine/dead_letter_refusals.ts';
@@ -18,6 +19,7 @@ type RefusalCode =
 	| keyof typeof operationRefusals
 	| keyof typeof refundRefusals
 	| keyof typeof reportRefusals
+	| keyof typeof saleRefusals
 	| keyof typeof sessionRefusals
 	| keyof typeof swapRefusals;
 
@@ -86,6 +88,15 @@ const texts = {
 	CASH_LIMIT_EXCEEDED: m.refusals_cash_limit_exceeded,
 	SERVICE_NOT_ON_PLAN: m.refusals_service_not_on_plan,
 	PLAN_UNKNOWN: m.refusals_plan_unknown,
+	CUSTOMER_EXISTS: m.refusals_customer_exists,
+	CUSTOMER_OTHER: m.refusals_customer_other,
+	EMAIL_TAKEN: m.refusals_email_taken,
+	OFFER_UNKNOWN: m.refusals_offer_unknown,
+	OFFER_CHANGED: m.refusals_offer_changed,
+	OFFER_INCOMPLETE: m.refusals_offer_incomplete,
+	OFFER_CURRENCY: m.refusals_offer_currency,
+	SUBSCRIPTION_CODE_TAKEN: m.refusals_subscription_code_taken,
+	BATTERY_NOT_BOUND: m.refusals_battery_not_bound,
 	SIGN_IN_REFUSED: m.refusals_sign_in_refused,
 	RATE_LIMITED: (params: Params & { retryAfterMinutes: number; retry_after_ms: number }) =>
 		'retryAfterMinutes' in params ? m.refusals_rate_limited_minutes(params) : m.refusals_rate_limited(params),

@@ -12,6 +12,7 @@ export const load: PageServerLoad = async (event) => {
 		role: person.role,
 		inShift: person.shift !== null,
 		maySwap: mayInShift(person, 'swap.run'),
+		maySell: mayInShift(person, 'sale.run'),
 		mayWatch: mayInShift(person, 'station.watch'),
 		sessions: reachOf(person, 'session.write') ? await listResumable(engine, person) : [],
 		now: engine.clock(),

@@ -17,6 +17,7 @@ interface Entry {
 const entries: readonly (Entry & { readonly covers?: readonly string[] })[] = [
 	{ href: '/', label: m.common_home },
 	{ href: '/swap', label: m.shell_link_swap, permission: 'swap.run' },
+	{ href: '/sale', label: m.shell_link_sale, permission: 'sale.run' },
 	{ href: '/manage/stations', label: m.shell_link_stations, permission: 'station.watch' },
 	{ href: '/manage/sessions', label: m.shell_link_sessions, permission: 'station.watch' },
 	{ href: '/manage/money', label: m.shell_link_money, permission: 'refund.propose' },

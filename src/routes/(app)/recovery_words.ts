@@ -24,18 +24,20 @@ export interface ToldSession {
 	/** Why it cannot be resumed, and what became of its money; empty where it can. */
 	readonly obstacles: readonly string[];
 	readonly warnings: readonly string[];
-	readonly cancelReasons: readonly string[];
+	/** As they are stored, and as they are shown. */
+	readonly cancelReasons: readonly { readonly value: string; readonly title: string }[];
 }
 
 /** Puts a session into the words of a recovery prompt. */
 export function tellSession(candidate: Candidate, { obstacle, warnings, now }: Known): ToldSession {
-	const { title, flow, actionWords, cancelReasons } = kindUiOf(candidate.kind);
+	const kindUi = kindUiOf(candidate.kind);
+	const { title, flow, actionWords } = kindUi;
 	const name = flow.steps.find(({ number }) => number === candidate.step)?.name ?? '';
 	const { type, at } = candidate.lastAction;
 	return {
 		candidate,
 		title,
-		cancelReasons,
+		cancelReasons: kindUi.cancelReasons.map((value) => ({ value, title: kindUi.cancelReasonText(value) })),
 		customer: candidate.customerName ?? m.recovery_customer_unknown(),
 		step: m.recovery_step({ step: candidate.step, count: flow.steps.length, name }),
 		last: m.recovery_last({

@@ -11,12 +11,12 @@ export const saleRefusals = {
 	CUSTOMER_EXISTS: {
 		...unprocessable,
 		recoveryAction: 'CONFIRM_CUSTOMER',
-		message: 'Somebody is known by this {matched} already: {name}, {phone}; say whether it is this person',
+		message: 'This phone number or e-mail address is known already: {name}, {phone}; say whether it is this person',
 	},
 	CUSTOMER_OTHER: {
 		...unprocessable,
 		recoveryAction: 'CONFIRM_CUSTOMER',
-		message: 'The customer who was chosen has another phone number and e-mail address; look again',
+		message: 'The person who was chosen has another phone number and e-mail address; look again',
 	},
 	EMAIL_TAKEN: {
 		http: 409,
@@ -50,7 +50,7 @@ export const saleRefusals = {
 		...unprocessable,
 		recoverable: false,
 		recoveryAction: 'START_AGAIN',
-		message: 'The code of this subscription is taken; start the sale again',
+		message: 'The code of this subscription is taken; cancel the sale and start again',
 	},
 	BATTERY_NOT_BOUND: {
 		...unprocessable,
@@ -60,19 +60,19 @@ export const saleRefusals = {
 	BATTERY_MISMATCH: {
 		...unprocessable,
 		recoveryAction: 'RESCAN_BATTERY',
-		message: 'Battery {scanned} was named, {expected} was read; read it again',
+		message: 'Battery {scanned} was read, {expected} is on this plan; connect the right one',
 	},
 	QUOTA_EXHAUSTED: {
 		...unprocessable,
 		recoverable: false,
 		recoveryAction: 'REFER_TO_MANAGER',
-		message: 'Nothing is left of {service}; a manager has to see to the plan',
+		message: 'Nothing is left of {service}; it has to be topped up first',
 	},
 	CUSTOMER_INACTIVE: {
 		...unprocessable,
 		recoverable: false,
 		recoveryAction: 'REFER_TO_MANAGER',
-		message: 'This plan is not active ({reason}); a manager has to see to it',
+		message: 'This plan is not active ({reason}); it has to be set up first',
 	},
 	PLAN_UNKNOWN: {
 		http: 404,

@@ -17,7 +17,7 @@ export const swapRefusals = {
 		...unprocessable,
 		recoverable: false,
 		recoveryAction: 'REFER_TO_SALES',
-		message: 'This plan is not active ({reason}); it has to be set up before a swap',
+		message: 'This plan is not active ({reason}); it has to be set up first',
 	},
 	PAYMENT_OVERDUE: {
 		...unprocessable,
@@ -34,7 +34,7 @@ export const swapRefusals = {
 	BATTERY_MISMATCH: {
 		...unprocessable,
 		recoveryAction: 'RESCAN_BATTERY',
-		message: 'Battery {scanned} came back, {expected} is on this plan; connect the right one',
+		message: 'Battery {scanned} was read, {expected} is on this plan; connect the right one',
 	},
 	SAME_BATTERY_SCANNED: {
 		...unprocessable,
@@ -55,7 +55,7 @@ export const swapRefusals = {
 	QUOTA_EXHAUSTED: {
 		...unprocessable,
 		recoveryAction: 'TOP_UP_QUOTA',
-		message: 'Nothing is left of {service}; it has to be topped up before this swap',
+		message: 'Nothing is left of {service}; it has to be topped up first',
 	},
 	PRICE_CHANGED: {
 		...unprocessable,

@@ -1,32 +1,57 @@
 import { awaitsPush } from '#lib/kinds/parts/push_view.ts';
+import { m } from '#lib/words/generated/messages.js';
 import { readSaleForm } from '../forms.ts';
-import { saleActionWords, saleCancelReasons } from '../labels.ts';
-import { saleFlow, type SaleState } from '../machine.ts';
+import { saleCancelReasons } from '../labels.ts';
+import type { SaleState } from '../machine.ts';
 import { saleRequest } from '../requests.ts';
+import type { SaleSession } from '../sale_step.ts';
+import { cancelReasonText, saleSteps, shownActions } from './sale_words.ts';
 
-const ended = () => import('./EndedStep.svelte');
-
-/** How a sale is shown, and how what is entered becomes a request. */
+/** How a sale is shown, and how what is entered becomes a request. Its texts are in the language of the page at the time they are read. */
 export const saleUi = {
-	title: 'New rider',
-	flow: saleFlow,
+	get title() {
+		return m.sale_title();
+	},
+	get flow() {
+		return { steps: saleSteps.map(({ number, name }) => ({ number, name: name() })) };
+	},
 	/** What shows each state; loaded when it is needed. */
 	components: {
-		customer: ended,
-		package: ended,
-		plan: ended,
-		preview: ended,
-		pay: ended,
-		battery: ended,
-		hand_over: ended,
-		done: ended,
-		cancelled: ended,
-		expired: ended,
+		customer: () => import('./CustomerStep.svelte'),
+		package: () => import('./PackageStep.svelte'),
+		plan: () => import('./PlanStep.svelte'),
+		preview: () => import('./PreviewStep.svelte'),
+		pay: () => import('./PayStep.svelte'),
+		battery: () => import('./BatteryStep.svelte'),
+		hand_over: () => import('./HandOverStep.svelte'),
+		done: () => import('./DoneStep.svelte'),
+		cancelled: () => import('./EndedStep.svelte'),
+		expired: () => import('./EndedStep.svelte'),
 	} satisfies Record<SaleState, () => Promise<{ default: unknown }>>,
-	receipt: ended,
+	receipt: () => import('./Receipt.svelte'),
 	requestFor: saleRequest,
 	readForm: readSaleForm,
-	awaitsNews: awaitsPush,
-	actionWords: saleActionWords,
+	awaitsNews: awaitsProviderOrErp,
+	get actionWords() {
+		return Object.fromEntries(Object.entries(shownActions).map(([type, words]) => [type, words()]));
+	},
 	cancelReasons: saleCancelReasons,
+	cancelReasonText,
+	showsOffers: true,
+	startPath: '/sale',
+	words: {
+		next: m.sale_next,
+		cancel: m.sale_cancel,
+		cancelAsk: m.sale_cancel_ask,
+		cancelEffect: m.sale_cancel_effect,
+		moved: m.sale_moved,
+		backTo: m.sale_back_to,
+	},
 } as const;
+
+/** True while a provider is to tell what came of a request, or the ERP what it calls the order. */
+function awaitsProviderOrErp(session: SaleSession): boolean {
+	const { order, erp } = session.data;
+	const awaitsErp = order !== null && erp === null && session.status === 'active';
+	return awaitsPush(session) || awaitsErp;
+}

@@ -1,4 +1,5 @@
 import { awaitsPush } from '#lib/kinds/parts/push_view.ts';
+import { m } from '#lib/words/generated/messages.js';
 import { readSwapForm } from '../forms.ts';
 import { cancelReasons, swapActionWords } from '../labels.ts';
 import { swapFlow, type SwapState } from '../machine.ts';
@@ -26,4 +27,15 @@ export const swapUi = {
 	awaitsNews: awaitsPush,
 	actionWords: swapActionWords,
 	cancelReasons,
+	cancelReasonText: (reason: string) => reason,
+	showsOffers: false,
+	startPath: '/swap',
+	words: {
+		next: m.session_next_swap,
+		cancel: m.session_cancel_swap,
+		cancelAsk: m.session_cancel_swap_ask,
+		cancelEffect: m.session_cancel_swap_effect,
+		moved: m.session_swap_moved,
+		backTo: m.session_back_to_swap,
+	},
 } as const;
