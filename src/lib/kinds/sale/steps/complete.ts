@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { sameBattery } from '#lib/kernel/battery_reading.ts';
 import { toMajor } from '#lib/kernel/money.ts';
-import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
+import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import type { PaymentReport } from '#lib/ledger/pay.ts';
 import { payDue } from '#lib/ledger/pay_due.ts';
 import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts';
@@ -17,8 +17,8 @@ import { takingOf, type SaleData } from '../state.ts';
 
 /** What a reply says of it. */
 export interface CompletionOutcome extends Pick<PaidAndServed, 'payment' | 'service'> {
-	/** Set if the payment was recorded and there is more to pay. */
-	readonly refused: Refusal | null;
+	/** Nothing is recorded and refused in one. */
+	readonly refused: null;
 }
 
 const completion = v.object({
@@ -69,7 +69,6 @@ function recordPayment(
 	if (!taken.ok) return taken;
 	const { excessMinor: _excess, ...payment } = report;
 	const paid = payDue(plan, { ...payment, paymentType: 'DEPOSIT' }, `${key}/payment`);
-	const isSettled = taken.value.type === 'payment_settled';
 	const outcome: CompletionOutcome = {
 		payment: {
 			serviceId: '',
@@ -79,7 +78,7 @@ function recordPayment(
 			quotaAfter: 0,
 		},
 		service: null,
-		refused: isSettled ? null : insufficient(taking, payment.amountMinor),
+		refused: null,
 	};
 	return ok({ events: [taken.value], ...paid, outcome });
 }
