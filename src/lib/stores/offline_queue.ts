@@ -9,6 +9,27 @@ export interface QueueChange<Answer> {
 	readonly answer: Answer;
 }
 
+/** The steps of one session that this device has of a person. */
+export interface QueuedSession {
+	readonly sessionId: string;
+	/** First to last. */
+	readonly steps: readonly QueuedStep[];
+}
+
+/** How long the steps of somebody who does not come back stay on a device, ms: their session has expired by then. */
+const keptForMs = 24 * 60 * 60 * 1000;
+
+/** True for a step that somebody else than `personId` left a day ago. */
+export function isForgotten(row: QueuedStep, { personId, now }: { personId: string; now: number }): boolean {
+	return row.personId !== personId && now - row.queuedAt > keptForMs;
+}
+
+/** A person's rows by session, each first to last. */
+export function bySession(rows: readonly QueuedStep[]): QueuedSession[] {
+	const ids = [...new Set(rows.map(({ sessionId }) => sessionId))];
+	return ids.map((sessionId) => ({ sessionId, steps: rows.filter((row) => row.sessionId === sessionId) }));
+}
+
 /** One person's rows of a session, first to last. Those of others stay where they are, and are nobody else's to see. */
 export function rowsOf(rows: readonly QueuedStep[], personId: string): QueuedStep[] {
 	return rows.filter((row) => row.personId === personId).sort((a, b) => a.seq - b.seq);

@@ -1,5 +1,5 @@
 import { withLocalDatabase, type LocalDatabase, type QueuedStep } from './local_database.ts';
-import type { QueueChange } from './offline_queue.ts';
+import { isForgotten, type QueueChange } from './offline_queue.ts';
 
 /** Where steps wait for the server's answer, whichever tab asked. */
 export interface StepRows {
@@ -51,6 +51,14 @@ export function memoryRows(): StepRows {
 			return Promise.resolve({ answer: changed.answer, isKept: false });
 		},
 	};
+}
+
+/** Drops what others than `personId` left on this device a day ago; answers the number of steps that will never be sent. */
+export async function dropForgotten(rows: StepRows, of: { personId: string; now: number }): Promise<number> {
+	const forgotten = (await rows.all()).filter((row) => isForgotten(row, of));
+	for (const sessionId of new Set(forgotten.map((row) => row.sessionId)))
+		await rows.update(sessionId, (all) => ({ rows: all.filter((row) => !isForgotten(row, of)), answer: null }));
+	return forgotten.length;
 }
 
 async function updateStored<Answer>(

@@ -292,10 +292,7 @@ test('where the device keeps nothing a step is not shown as taken', async () => 
 	const wizard = openWizard(known);
 	wizard.online = false;
 	await wizard.submit(takeBack);
-	expect([wizard.session.state, wizard.unconfirmed, wizard.fault?.title]).toEqual([
-		'take_back',
-		0,
-		'The step could not be kept',
-	]);
+	expect([wizard.session.state, wizard.unconfirmed]).toEqual(['take_back', 0]);
+	expect(wizard.fault?.title).toBe('The step could not be kept');
 	expect(await rows.all()).toEqual([]);
 });
