@@ -59,6 +59,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await inLanguage(language, () => resolve(event, { transformPageChunk }));
 	response.headers.set('x-request-id', event.locals.requestId);
 	for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
+	// What somebody sees who is signed in is for them alone: the browser's own cache keeps none of it.
+	if (event.locals.person && !response.headers.has('cache-control'))
+		response.headers.set('cache-control', 'private, no-store');
 	if (app.env.origin.startsWith('https:'))
 		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
 	logger.info('{method} {path} {status}', {
