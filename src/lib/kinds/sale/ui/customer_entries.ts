@@ -23,7 +23,11 @@ export function entriesOf(customer: SaleData['customer']): CustomerEntries {
 /** Why a field was refused, if it was. */
 export function entryError(refusal: StepRefusal | null, field: CustomerField): string | undefined {
 	if (refusal?.code === 'EMAIL_TAKEN' && field === 'email') return refusalText(refusal);
-	const issue = refusal?.code === 'INPUT_INVALID' ? refusal.params[field] : undefined;
+	if (refusal?.code !== 'INPUT_INVALID') return undefined;
+	const { params } = refusal;
+	// The form names each wrong field; the step names the first one, as its input calls it.
+	const isFirst = String(params['path']).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) === field;
+	const issue = params[field] ?? (isFirst ? params['issue'] : undefined);
 	return typeof issue === 'string' ? issueText(issue) : undefined;
 }
 
