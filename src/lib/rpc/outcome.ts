@@ -1,22 +1,18 @@
 import { isTRPCClientError } from '@trpc/client';
 import type { AppRouter } from '#lib/server/rpc/router.ts';
 
-/** A refusal as a person sees it: the table's words with the values filled in. */
+/** A refusal as it came: `message` is the table's English, by which a code without a text of its own is told. */
 export interface ShownRefusal {
 	readonly code: string;
 	readonly message: string;
 	readonly params: Readonly<Record<string, string | number | null>>;
 }
 
-/** A fault as a person sees it. */
-export interface ShownFault {
-	readonly title: string;
-	readonly body: string;
-	/** By which support finds the log line; null where the server was not reached. */
-	readonly supportCode: string | null;
-	/** True if the sign-in has ended: trying again cannot help before signing in. */
-	readonly signedOut: boolean;
-}
+/** Why a call failed, without words. */
+export type CallFault =
+	| { readonly reason: 'signed_out' | 'not_theirs' | 'unreached' }
+	/** The support code finds the log line; `message` is what the server said, in English. */
+	| { readonly reason: 'failed'; readonly supportCode: string | null; readonly message: string };
 
 /** The value of a call, or the refusal it was answered with. Anything else is thrown as it came. */
 export async function outcomeOf<T>(
@@ -33,21 +29,14 @@ export async function outcomeOf<T>(
 	}
 }
 
-/** What to tell a person of a call that failed, wherever in the chain of causes the reason is. */
-export function describeFault(error: unknown): ShownFault {
-	const failed = { supportCode: null, signedOut: false };
+/** Why a call failed, wherever in the chain of causes the reason is. */
+export function faultOf(error: unknown): CallFault {
 	for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
 		if (!isTRPCClientError<AppRouter>(cause) || !cause.data) continue;
 		const { code, supportCode } = cause.data;
-		if (code === 'UNAUTHORIZED')
-			return { ...failed, title: 'You are signed out', body: 'Sign in again; nothing is lost', signedOut: true };
-		if (code === 'NOT_FOUND')
-			return { ...failed, title: 'This is not yours to do now', body: 'Check that your shift at this station is open' };
-		return { ...failed, title: cause.message, body: 'Try again: nothing happens twice', supportCode };
+		if (code === 'UNAUTHORIZED') return { reason: 'signed_out' };
+		if (code === 'NOT_FOUND') return { reason: 'not_theirs' };
+		return { reason: 'failed', supportCode, message: cause.message };
 	}
-	return {
-		...failed,
-		title: 'The server was not reached',
-		body: 'Check the network and try again: nothing is lost and nothing happens twice',
-	};
+	return { reason: 'unreached' };
 }

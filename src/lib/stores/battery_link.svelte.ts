@@ -1,9 +1,11 @@
 import type { BatteryReading } from '#lib/kernel/battery_reading.ts';
 import { FaultError } from '#lib/kernel/fault.ts';
-import { fillMessage, type Refusal, type Result } from '#lib/kernel/result.ts';
+import type { Refusal, Result } from '#lib/kernel/result.ts';
 import type { BatteryDevice, BatteryTransport, BleAvailability } from '#lib/ble/transport.ts';
-import { bleRefusals, type BleRefusalCode } from '#lib/ble/refusals.ts';
+import type { BleRefusalCode } from '#lib/ble/refusals.ts';
 import type { RpcClient } from '#lib/rpc/client.ts';
+import { m } from '#lib/words/generated/messages.js';
+import { refusalText } from '#lib/words/refusal_text.ts';
 
 /** A way to a battery. */
 export type BatteryWay = 'bluetooth' | 'demo';
@@ -104,7 +106,7 @@ export class BatteryLink {
 			this.canReadAgain = this.#chosen !== undefined && !choiceProblems.has(reading.code);
 			if (reading.code === 'BLE_UNSUPPORTED') this.bluetooth = 'unsupported';
 		} catch (error) {
-			this.problem = { code: 'BLE_FAULT', message: faultMessage(error) };
+			this.problem = { code: 'BLE_FAULT', message: faultText(error) };
 		} finally {
 			this.phase = 'idle';
 			this.rack = null;
@@ -155,11 +157,10 @@ async function openBluetooth(): Promise<BatteryTransport> {
 	return webBluetoothTransport();
 }
 
-function problemOf({ code, params }: Refusal<BleRefusalCode>): BatteryProblem {
-	return { code, message: fillMessage(bleRefusals[code].message, params) };
+function problemOf(refusal: Refusal<BleRefusalCode>): BatteryProblem {
+	return { code: refusal.code, message: refusalText(refusal) };
 }
 
-function faultMessage(error: unknown): string {
-	if (error instanceof FaultError) return `${error.message}. Try again, or type what the battery’s display shows`;
-	return 'The battery could not be reached. Try again, or type what the battery’s display shows';
+function faultText(error: unknown): string {
+	return error instanceof FaultError ? m.battery_not_looked() : m.battery_unreached();
 }

@@ -1,5 +1,5 @@
 import { createRpcClient } from '#lib/rpc/client.ts';
-import { describeFault } from '#lib/rpc/outcome.ts';
+import { faultOf } from '#lib/rpc/outcome.ts';
 import { AgentLine } from './agent_line.svelte.ts';
 import type { QueuedStep } from './local_database.ts';
 import { watchNews, type NewsWatch } from './news_watch.ts';
@@ -54,7 +54,8 @@ export class QueuedSessions {
 				if (isStopped(steps)) continue;
 				const end = await sendQueued(this.#links, { sessionId, personId: this.#personId });
 				isAnswered = end.type !== 'fault' && end.type !== 'not_theirs';
-				this.signedOut = end.type === 'not_theirs' || (end.type === 'fault' && describeFault(end.error).signedOut);
+				this.signedOut =
+					end.type === 'not_theirs' || (end.type === 'fault' && faultOf(end.error).reason === 'signed_out');
 				if (!isAnswered) break;
 			}
 			await this.#look();

@@ -2,8 +2,10 @@ import { createContext } from 'svelte';
 import { randomIds } from '#lib/kernel/ids.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import { createRpcClient, type RpcClient } from '#lib/rpc/client.ts';
-import { describeFault, outcomeOf } from '#lib/rpc/outcome.ts';
+import { outcomeOf } from '#lib/rpc/outcome.ts';
 import { resumableOf } from '#lib/session/resumable.ts';
+import { refusalText } from '#lib/words/refusal_text.ts';
+import { describeFault } from './describe_fault.ts';
 import type { SessionCopy } from './local_database.ts';
 import {
 	mergeCandidates,
@@ -104,7 +106,7 @@ export class Recovery {
 			const call = outcomeOf(this.#options.rpc.sessions.recover.mutate(recovery));
 			const outcome = await call.catch(() => null);
 			if (outcome === null || outcome.ok) return true;
-			this.problem = { title: outcome.refusal.message };
+			this.problem = { title: refusalText(outcome.refusal) };
 			await this.look();
 			return false;
 		});
@@ -120,7 +122,7 @@ export class Recovery {
 			try {
 				const outcome = await outcomeOf(this.#options.rpc.sessions.step.mutate(ask));
 				if (outcome.ok) await this.#forget(id);
-				else this.problem = { title: outcome.refusal.message };
+				else this.problem = { title: refusalText(outcome.refusal) };
 				await this.look();
 				return outcome.ok;
 			} catch (error) {

@@ -1,6 +1,7 @@
 import type { ReplyEnvelope } from '#lib/protocol/envelope.ts';
 import { isSuccess } from '#lib/protocol/signals.ts';
 import type { ShownRefusal } from '#lib/rpc/outcome.ts';
+import { m } from '#lib/words/generated/messages.js';
 
 /** Why the agent refused, in its own words; null if the operation took effect. */
 export function refusalOfReply(reply: ReplyEnvelope): ShownRefusal | null {
@@ -10,7 +11,7 @@ export function refusalOfReply(reply: ReplyEnvelope): ShownRefusal | null {
 	const code = typeof reason === 'string' ? reason : (signals.at(-1) ?? 'REFUSED');
 	return {
 		code,
-		message: typeof message === 'string' ? message : 'The agent refused this; check what was entered',
+		message: typeof message === 'string' ? message : m.session_refused(),
 		params: isRecord(params) ? (params as ShownRefusal['params']) : {},
 	};
 }

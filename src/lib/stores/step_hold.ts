@@ -1,5 +1,6 @@
-import type { ShownFault, ShownRefusal } from '#lib/rpc/outcome.ts';
+import type { ShownRefusal } from '#lib/rpc/outcome.ts';
 import { m } from '#lib/words/generated/messages.js';
+import type { ShownFault } from './describe_fault.ts';
 
 /** Why a step has to wait: no network; steps before it are not sent yet; or one of them was refused, and the person has to decide. */
 export type StepHold = 'offline' | 'sending' | 'refused';

@@ -1,9 +1,11 @@
 import { randomIds } from '#lib/kernel/ids.ts';
-import { fillMessage, type Refusal, type Result } from '#lib/kernel/result.ts';
+import type { Refusal, Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
-import { describeFault, type ShownFault, type ShownRefusal } from '#lib/rpc/outcome.ts';
+import type { ShownRefusal } from '#lib/rpc/outcome.ts';
 import { takeOffline } from '#lib/session/offline.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
+import { refusalText } from '#lib/words/refusal_text.ts';
+import { describeFault, type ShownFault } from './describe_fault.ts';
 import { LiveSession } from './live_session.svelte.ts';
 import type { QueuedStep } from './local_database.ts';
 import type { NewStep } from './offline_queue.ts';
@@ -130,7 +132,7 @@ export class Wizard<View> {
 		if (ask.ok) return this.submit(ask.value);
 		const { code, params } = ask;
 		this.fault = null;
-		this.refusal = { code, params, message: String(params['issue'] ?? code) };
+		this.refusal = { code, params, message: refusalText(ask) };
 	}
 
 	/** Takes the last refusal off the screen: the person is at work again. */
@@ -282,9 +284,10 @@ export class Wizard<View> {
 	}
 
 	/** A refusal that this device gives itself. */
-	#inWords({ code, params }: Refusal): ShownRefusal {
-		const row = kindOf(this.session.kind).refusals[code];
-		return { code, params, message: row ? fillMessage(row.message, params) : holdRefusal('offline').message };
+	#inWords(refusal: Refusal): ShownRefusal {
+		const { code, params } = refusal;
+		const isKnown = Object.hasOwn(kindOf(this.session.kind).refusals, code);
+		return { code, params, message: isKnown ? refusalText(refusal) : holdRefusal('offline').message };
 	}
 }
 
