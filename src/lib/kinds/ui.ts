@@ -1,5 +1,4 @@
 import type { Result } from '#lib/kernel/result.ts';
-import type { Flow } from '#lib/session/flow_state.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import type { SessionKind } from './index.ts';
 import { saleUi } from './sale/ui/sale_ui.ts';
@@ -11,11 +10,24 @@ interface Ask {
 	readonly input: unknown;
 }
 
+/** A numbered step as it is shown. */
+interface ShownStep {
+	readonly number: number;
+	readonly name: () => string;
+}
+
+/** Why a session is given up: as it is stored, and in the language of the page. */
+interface CancelReason {
+	readonly value: string;
+	readonly text: () => string;
+}
+
 /** How a kind is shown, and how what is entered becomes a request. */
 export interface KindUi {
 	/** Name of one session of the kind. */
-	readonly title: string;
-	readonly flow: Pick<Flow<string, string>, 'steps'>;
+	readonly title: () => string;
+	/** The numbered steps of its flow. */
+	readonly steps: readonly ShownStep[];
 	/** The component of each state of the machine, loaded when needed. */
 	readonly components: Readonly<Record<string, () => Promise<{ default: unknown }>>>;
 	/** The printable receipt of a completed session. */
@@ -27,11 +39,9 @@ export interface KindUi {
 	/** True while something outside, as a payment provider, is to move the session by itself. */
 	awaitsNews(session: SessionRecord): boolean;
 	/** What was done last, by event type. */
-	readonly actionWords: Readonly<Record<string, string>>;
-	/** Why one is given up, as it is stored. */
-	readonly cancelReasons: readonly string[];
-	/** A stored reason in the language of the page. */
-	cancelReasonText(reason: string): string;
+	readonly actionWords: Readonly<Record<string, () => string>>;
+	/** Why one is given up. */
+	readonly cancelReasons: readonly CancelReason[];
 	/** True if its steps show what is on offer. */
 	readonly showsOffers: boolean;
 	/** The page on which one begins. */

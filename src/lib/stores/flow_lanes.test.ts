@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { flowLanes } from './flow_lanes.ts';
 
-const flow = { steps: [1, 2, 3, 4].map((number) => ({ number, name: `Step ${number}` })) };
+const steps = [1, 2, 3, 4].map((number) => ({ number, name: () => `Step ${number}` }));
 
 function statuses(status: SessionRecord['status'], completed: readonly number[], currentStep: number) {
 	const completedAt = Object.fromEntries(completed.map((step) => [step, 0]));
 	const session = { status, flow: { currentStep, maxStepReached: currentStep, completedAt, startedAt: {} } };
-	return flowLanes(session as unknown as SessionRecord, flow).map((lane) => lane.status);
+	return flowLanes(session as unknown as SessionRecord, steps).map((lane) => lane.status);
 }
 
 test('what was passed without being taken is skipped', () => {

@@ -1,4 +1,3 @@
-import type { Flow } from '#lib/session/flow_state.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 
 /** A step of a session as a stepper shows it. */
@@ -7,9 +6,15 @@ export interface FlowLane {
 	readonly status: 'done' | 'current' | 'upcoming' | 'skipped';
 }
 
+/** A step of a flow; its name is asked for in the language of the page. */
+interface NumberedStep {
+	readonly number: number;
+	readonly name: () => string;
+}
+
 /** The numbered steps of a session and how each stands. */
-export function flowLanes(session: SessionRecord, flow: Pick<Flow<string, string>, 'steps'>): FlowLane[] {
-	return flow.steps.map(({ number, name }) => ({ name, status: statusOf(session, number) }));
+export function flowLanes(session: SessionRecord, steps: readonly NumberedStep[]): FlowLane[] {
+	return steps.map(({ number, name }) => ({ name: name(), status: statusOf(session, number) }));
 }
 
 function statusOf({ flow, status }: SessionRecord, step: number): FlowLane['status'] {

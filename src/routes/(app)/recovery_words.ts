@@ -30,18 +30,17 @@ export interface ToldSession {
 
 /** Puts a session into the words of a recovery prompt. */
 export function tellSession(candidate: Candidate, { obstacle, warnings, now }: Known): ToldSession {
-	const kindUi = kindUiOf(candidate.kind);
-	const { title, flow, actionWords } = kindUi;
-	const name = flow.steps.find(({ number }) => number === candidate.step)?.name ?? '';
+	const { title, steps, actionWords, cancelReasons } = kindUiOf(candidate.kind);
+	const name = steps.find(({ number }) => number === candidate.step)?.name() ?? '';
 	const { type, at } = candidate.lastAction;
 	return {
 		candidate,
-		title,
-		cancelReasons: kindUi.cancelReasons.map((value) => ({ value, title: kindUi.cancelReasonText(value) })),
+		title: title(),
+		cancelReasons: cancelReasons.map(({ value, text }) => ({ value, title: text() })),
 		customer: candidate.customerName ?? m.recovery_customer_unknown(),
-		step: m.recovery_step({ step: candidate.step, count: flow.steps.length, name }),
+		step: m.recovery_step({ step: candidate.step, count: steps.length, name }),
 		last: m.recovery_last({
-			action: actionWords[type] ?? type,
+			action: actionWords[type]?.() ?? type,
 			ago: formatRelative(at, now, getLocale()),
 			who: candidate.facts?.lastActor?.name ?? candidate.actorName,
 		}),

@@ -11,8 +11,6 @@ const pushLifetimeMs = 90_000;
 /** How a request to a phone stands: on its way, on the phone, not to be told, or over. */
 export interface PushView {
 	readonly stage: 'requested' | 'waiting' | 'unknown' | 'failed';
-	/** What whoever takes the payment reads: what is, and the way on. */
-	readonly words: string;
 	/** When the phone may be asked again, UTC milliseconds. */
 	readonly againAt: number;
 	/** True if the same request, sent again, can succeed. */
@@ -29,16 +27,14 @@ export function awaitsPush({ state, status, data }: PushingSession): boolean {
 	return status === 'active' && state === 'pay' && isOpenPush(data.push);
 }
 
-/** How a request stands at an instant, in words for whoever takes the payment. */
+/** How a request stands at an instant. */
 export function pushView(push: AskedPush, now: number): PushView {
 	const { progress } = push;
 	const common = { againAt: againAt(push), retryHelps: true };
-	if (progress.status === 'failed')
-		return { ...common, stage: 'failed', words: progress.message, retryHelps: retryHelps(progress.code) };
+	if (progress.status === 'failed') return { ...common, stage: 'failed', retryHelps: retryHelps(progress.code) };
 	const isUntold = progress.status === 'sent' && progress.checkoutId === '';
-	if (isUntold || now >= common.againAt) return { ...common, stage: 'unknown', words: pushOutcomes.unknown.attendant };
-	if (progress.status === 'requested') return { ...common, stage: 'requested', words: 'It is on its way to the phone' };
-	return { ...common, stage: 'waiting', words: pushOutcomes.waiting_for_pin.attendant };
+	if (isUntold || now >= common.againAt) return { ...common, stage: 'unknown' };
+	return { ...common, stage: progress.status === 'requested' ? 'requested' : 'waiting' };
 }
 
 /** The rider's time begins when the phone rings; a request that waits to be sent is given up before it is over. */

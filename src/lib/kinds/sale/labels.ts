@@ -22,10 +22,10 @@ export const saleActionWords: Readonly<Record<SaleEvent['type'] | 'session_creat
 };
 
 /** Why a sale is given up; the words are what the audit shows. */
-export const saleCancelReasons: readonly string[] = [
+export const saleCancelReasons = [
 	'The customer changed their mind',
 	'The customer cannot pay now',
 	'No suitable vehicle or battery at the station',
 	'The customer is registered already',
 	'Started by mistake',
-];
+] as const;

@@ -1,16 +1,12 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { swap } from './kind.ts';
-import { cancelReasons, swapActionWords, swapHeadings } from './labels.ts';
+import { cancelReasons, swapActionWords } from './labels.ts';
 import { swapMachine } from './machine.ts';
 
 test('every event has its words', () => {
 	const events = Object.values(swapMachine.states).flatMap(({ on }) => Object.keys(on ?? {}));
 	expect(Object.keys(swapActionWords).sort()).toEqual([...new Set([...events, 'session_created'])].sort());
-});
-
-test('every state has its heading', () => {
-	expect(Object.keys(swapHeadings).sort()).toEqual(Object.keys(swapMachine.states).sort());
 });
 
 test('every reason to cancel is one that the step takes', () => {

@@ -1,9 +1,7 @@
 import { takingActionWords } from '#lib/kinds/parts/tell_taking.ts';
-import type { PaymentState } from '#lib/plan/cycles.ts';
 import type { SwapEvent } from './events.ts';
-import type { SwapState } from './machine.ts';
 
-/** What was last done in a swap, in the words of a recovery prompt. Spec: seeds/000 §4, `last_action`. */
+/** What was last done in a swap, as its timeline names it. Spec: seeds/000 §4, `last_action`. */
 export const swapActionWords: Readonly<Record<SwapEvent['type'] | 'session_created', string>> = {
 	session_created: 'Swap started',
 	customer_identified: 'Customer identified',
@@ -21,35 +19,11 @@ export const swapActionWords: Readonly<Record<SwapEvent['type'] | 'session_creat
 	session_expired: 'Swap expired',
 };
 
-/** What is to be done in each state, as the page's heading. */
-export const swapHeadings: Readonly<Record<SwapState, string>> = {
-	identify: 'Who is swapping?',
-	take_back: 'Take the battery back',
-	issue: 'Choose the new battery',
-	review: 'Check the swap',
-	pay: 'Collect the payment',
-	complete: 'Hand over the battery',
-	done: 'Swap complete',
-	cancelled: 'This swap was cancelled',
-	expired: 'This swap has expired',
-};
-
-/** Whether a plan is paid for, in a word or two. */
-export const paymentStateWords: Readonly<Record<PaymentState, string>> = {
-	INITIAL: 'Not set up',
-	DEPOSIT_DUE: 'Deposit due',
-	CURRENT: 'Paid',
-	RENEWAL_DUE: 'Renewal due',
-	OVERDUE: 'Overdue',
-	FINAL_DUE: 'Final payment due',
-	COMPLETE: 'Closed',
-};
-
-/** Why a swap is given up; the words are what the audit shows. */
-export const cancelReasons: readonly string[] = [
+/** Why a swap is given up, as it is stored; the words are what the audit shows. */
+export const cancelReasons = [
 	'The customer changed their mind',
 	'No suitable battery at the station',
 	'The battery cannot be read',
 	'The customer cannot pay now',
 	'Started by mistake',
-];
+] as const;

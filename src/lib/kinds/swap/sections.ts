@@ -1,6 +1,6 @@
 import { batterySection } from '#lib/kinds/parts/bound_battery.ts';
 import type { ReportSection } from '#lib/session/report.ts';
-import { explainPrice } from './price_explanation.ts';
+import { tellPrice } from './price_words.ts';
 import type { SwapData } from './state.ts';
 
 /** A swap as those who manage it read it: customer, batteries, price. What is not known yet is left out. */
@@ -9,7 +9,7 @@ export function swapSections(data: SwapData): readonly ReportSection[] {
 		...(data.customer ? [customerSection(data)] : []),
 		...(data.oldBattery ? [batterySection('Returned battery', data.oldBattery)] : []),
 		...(data.newBattery ? [batterySection('New battery', data.newBattery)] : []),
-		...(data.price ? [{ title: 'Price', rows: explainPrice(data.price) }] : []),
+		...(data.price ? [{ title: 'Price', rows: tellPrice(data.price) }] : []),
 	];
 }
 

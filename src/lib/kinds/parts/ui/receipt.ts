@@ -1,6 +1,7 @@
 import { formatMoney } from '#lib/ui/format.ts';
-import { paymentMethodWord } from '../payment_words.ts';
+import { m } from '#lib/words/generated/messages.js';
 import type { TakenPayment } from '../taken_payment.ts';
+import { paymentMethodText } from './payment_texts.ts';
 
 /** How a receipt is printed. */
 export interface ReceiptReading {
@@ -20,7 +21,7 @@ export interface ReceiptRow {
 /** How something was paid: a line a payment, with its reference. */
 export function paidRows(payments: readonly TakenPayment[], currency: string, locale: string): ReceiptRow[] {
 	return payments.map(({ method, reference, amountMinor }, index) => ({
-		label: `Paid ${index + 1}, ${paymentMethodWord(method)}`,
+		label: m.payment_paid_row({ number: index + 1, method: paymentMethodText(method) }),
 		value: formatMoney({ amountMinor, currency }, locale),
 		note: reference,
 	}));

@@ -1,20 +1,15 @@
 import { awaitsPush } from '#lib/kinds/parts/push_view.ts';
 import { m } from '#lib/words/generated/messages.js';
 import { readSaleForm } from '../forms.ts';
-import { saleCancelReasons } from '../labels.ts';
 import type { SaleState } from '../machine.ts';
 import { saleRequest } from '../requests.ts';
 import type { SaleSession } from '../sale_step.ts';
-import { cancelReasonText, saleSteps, shownActions } from './sale_words.ts';
+import { saleSteps, shownActions, shownReasons } from './sale_words.ts';
 
-/** How a sale is shown, and how what is entered becomes a request. Its texts are in the language of the page at the time they are read. */
+/** How a sale is shown, and how what is entered becomes a request. */
 export const saleUi = {
-	get title() {
-		return m.sale_title();
-	},
-	get flow() {
-		return { steps: saleSteps.map(({ number, name }) => ({ number, name: name() })) };
-	},
+	title: m.sale_title,
+	steps: saleSteps,
 	/** What shows each state; loaded when it is needed. */
 	components: {
 		customer: () => import('./CustomerStep.svelte'),
@@ -32,11 +27,8 @@ export const saleUi = {
 	requestFor: saleRequest,
 	readForm: readSaleForm,
 	awaitsNews: awaitsProviderOrErp,
-	get actionWords() {
-		return Object.fromEntries(Object.entries(shownActions).map(([type, words]) => [type, words()]));
-	},
-	cancelReasons: saleCancelReasons,
-	cancelReasonText,
+	actionWords: shownActions,
+	cancelReasons: shownReasons,
 	showsOffers: true,
 	startPath: '/sale',
 	words: {

@@ -60,15 +60,18 @@ export const shownActions: Readonly<Record<SaleEvent['type'] | 'session_created'
 	session_expired: m.sale_action_expired,
 };
 
-const reasonWords = [
-	m.sale_reason_mind,
-	m.sale_reason_money,
-	m.sale_reason_stock,
-	m.sale_reason_registered,
-	m.sale_reason_mistake,
-];
+const reasonTexts: Readonly<Record<(typeof saleCancelReasons)[number], () => string>> = {
+	'The customer changed their mind': m.sale_reason_mind,
+	'The customer cannot pay now': m.sale_reason_money,
+	'No suitable vehicle or battery at the station': m.sale_reason_stock,
+	'The customer is registered already': m.sale_reason_registered,
+	'Started by mistake': m.sale_reason_mistake,
+};
 
-/** Why a sale is given up, in the language of the page; a reason that was written elsewhere as it is. */
-export function cancelReasonText(reason: string): string {
-	return reasonWords[saleCancelReasons.indexOf(reason)]?.() ?? reason;
+/** Why a sale is given up: as it is stored, and in the language of the page. */
+export const shownReasons = saleCancelReasons.map((value) => ({ value, text: reasonTexts[value] }));
+
+/** A stored reason in the language of the page; one that was written elsewhere as it is. */
+export function cancelReasonText(reason: string | null): string {
+	return shownReasons.find(({ value }) => value === reason)?.text() ?? reason ?? '';
 }

@@ -1,4 +1,5 @@
 import { formatEnergy } from '#lib/ui/format.ts';
+import { m } from '#lib/words/generated/messages.js';
 import type { SwapCustomer } from '../events.ts';
 import { energyLeft, swapsLeft, type QuotaLeft } from '../quota_left.ts';
 
@@ -13,13 +14,16 @@ export function quotaRows(customer: SwapCustomer, locale: string): SummaryRow[] 
 	const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 	const swaps = (milli: number) => whole.format(Math.floor(milli / 1000));
 	return [
-		...rowOf('Energy left', energyLeft(customer), (energyWh) => formatEnergy(energyWh, locale)),
-		...rowOf('Swaps left', swapsLeft(customer), swaps),
+		...rowOf(m.swap_energy_left(), energyLeft(customer), (energyWh) => formatEnergy(energyWh, locale)),
+		...rowOf(m.swap_swaps_left(), swapsLeft(customer), swaps),
 	];
 }
 
 function rowOf(label: string, quota: QuotaLeft | null, format: (milli: number) => string): SummaryRow[] {
 	if (!quota) return [];
 	const { leftMilli, totalMilli, unlimited } = quota;
-	return [{ label, value: unlimited ? 'Unlimited' : `${format(leftMilli)} of ${format(totalMilli)}` }];
+	const value = unlimited
+		? m.swap_unlimited()
+		: m.swap_of_total({ left: format(leftMilli), total: format(totalMilli) });
+	return [{ label, value }];
 }

@@ -1,14 +1,14 @@
 import { awaitsPush } from '#lib/kinds/parts/push_view.ts';
 import { m } from '#lib/words/generated/messages.js';
 import { readSwapForm } from '../forms.ts';
-import { cancelReasons, swapActionWords } from '../labels.ts';
-import { swapFlow, type SwapState } from '../machine.ts';
+import type { SwapState } from '../machine.ts';
 import { swapRequest } from '../requests.ts';
+import { shownActions, shownReasons, swapSteps } from './swap_words.ts';
 
 /** How a swap is shown, and how what is entered becomes a request. */
 export const swapUi = {
-	title: 'Battery swap',
-	flow: swapFlow,
+	title: m.swap_title,
+	steps: swapSteps,
 	/** What shows each state; loaded when it is needed. */
 	components: {
 		identify: () => import('./IdentifyStep.svelte'),
@@ -25,9 +25,8 @@ export const swapUi = {
 	requestFor: swapRequest,
 	readForm: readSwapForm,
 	awaitsNews: awaitsPush,
-	actionWords: swapActionWords,
-	cancelReasons,
-	cancelReasonText: (reason: string) => reason,
+	actionWords: shownActions,
+	cancelReasons: shownReasons,
 	showsOffers: false,
 	startPath: '/swap',
 	words: {

@@ -10,8 +10,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		...view,
 		sessions: sessions.map(({ kind, step, ...session }) => {
-			const { title, flow } = kindUiOf(kind);
-			return { ...session, title, stepName: flow.steps.find(({ number }) => number === step)?.name ?? '' };
+			const { title, steps } = kindUiOf(kind);
+			return { ...session, title: title(), stepName: steps.find(({ number }) => number === step)?.name() ?? '' };
 		}),
 		locale: preferredLocale(event.request.headers.get('accept-language')),
 	};

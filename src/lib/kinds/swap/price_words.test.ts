@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { explainPrice } from './price_explanation.ts';
+import { tellPrice } from './price_words.ts';
 
-type Price = Parameters<typeof explainPrice>[0];
+type Price = Parameters<typeof tellPrice>[0];
 
 const covered: Price = {
 	currency: 'KES',
@@ -20,9 +20,9 @@ const covered: Price = {
 };
 
 const told = (price: Price) =>
-	explainPrice(price).map(({ label, value, note }) => [label, figure(value), ...(note ? [note] : [])].join(' | '));
+	tellPrice(price).map(({ label, value, note }) => [label, figure(value), ...(note ? [note] : [])].join(' | '));
 
-function figure(value: ReturnType<typeof explainPrice>[number]['value']): string {
+function figure(value: ReturnType<typeof tellPrice>[number]['value']): string {
 	if ('money' in value) return `${value.money.currency} ${value.money.amountMinor}`;
 	return 'energyWh' in value ? `${value.energyWh} Wh` : 'neither energy nor money';
 }
