@@ -4,15 +4,23 @@ import { reachOf } from '../auth/allow.ts';
 import { requireReach } from '../auth/guard.ts';
 import { readSessionDetail, type SessionDetail } from '../reports/read_session_detail.ts';
 import { readSessionList, type SessionListReport } from '../reports/read_session_list.ts';
+import type { QueryFields } from '../reports/session_query.ts';
 import type { ManageEvent } from './manage_event.ts';
+import { filterTexts, type FilterTexts } from './manage_filter_text.ts';
+
+/** A list of sessions as its page shows it. */
+interface SessionListPage extends Omit<SessionListReport, 'errors'> {
+	readonly errors: FilterTexts<keyof QueryFields>;
+	readonly canExport: boolean;
+}
 
 /** The list of sessions that the address asks for, with who may export it. Throws a redirect to sign in, or a 404. */
-export async function sessionListPage(event: ManageEvent): Promise<SessionListReport & { canExport: boolean }> {
+export async function sessionListPage(event: ManageEvent): Promise<SessionListPage> {
 	requireReach(event, 'station.watch');
 	const { person, reach } = requireReach(event, 'session.read');
 	const reader = { id: person.id, address: event.getClientAddress() };
 	const report = await readSessionList(event.locals.app.engine, { reach, params: event.url.searchParams, reader });
-	return { ...report, canExport: reachOf(person, 'session.export') !== null };
+	return { ...report, errors: filterTexts(report.errors), canExport: reachOf(person, 'session.export') !== null };
 }
 
 /** A session with its timeline; phone numbers are masked. Throws a redirect to sign in, or a 404. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { safeText } from '#lib/kernel/schemas.ts';
 import { isLocalDate } from '#lib/kernel/time_zone.ts';
 import type { RefusalFilter } from '#lib/server/store/list_audit.ts';
+import type { FilterIssues } from './filter_issue.ts';
 import type { ReportScope } from './report_reach.ts';
 import { lastDays, spansOf } from './session_spans.ts';
 
@@ -11,7 +12,7 @@ export type AuditFields = Readonly<Record<'from' | 'to' | 'person' | 'station', 
 /** The fields as given, with the default days filled in, and what they ask for; null if a field is wrong. */
 export interface ParsedAuditQuery {
 	readonly fields: AuditFields;
-	readonly errors: Partial<AuditFields>;
+	readonly errors: FilterIssues<keyof AuditFields>;
 	readonly filter: RefusalFilter | null;
 }
 
@@ -34,12 +35,12 @@ export function parseAuditQuery(params: URLSearchParams, scope: ReportScope, now
 	return { fields, errors, filter: { spans: spansOf(places, fields), person: fields.person || null } };
 }
 
-function errorsOf({ from, to, person, station }: AuditFields, { stations }: ReportScope): Partial<AuditFields> {
+function errorsOf({ from, to, person, station }: AuditFields, { stations }: ReportScope): ParsedAuditQuery['errors'] {
 	return {
-		...(!isLocalDate(from) && { from: `«${from}» is no day; enter one as 2026-11-21` }),
-		...(to < from && isLocalDate(from) && { to: 'The last day is before the first' }),
-		...(!isLocalDate(to) && { to: `«${to}» is no day; enter one as 2026-11-21` }),
-		...(person && !v.is(name, person) && { person: 'Enter at most 100 characters, without control characters' }),
-		...(station && stations.length === 0 && { station: `You have no station «${station}»; choose one from the list` }),
+		...(!isLocalDate(from) && { from: { code: 'not_a_day', value: from } }),
+		...(to < from && isLocalDate(from) && { to: { code: 'ends_before_start', value: to } }),
+		...(!isLocalDate(to) && { to: { code: 'not_a_day', value: to } }),
+		...(person && !v.is(name, person) && { person: { code: 'unusable_text', value: person } }),
+		...(station && stations.length === 0 && { station: { code: 'not_your_station', value: station } }),
 	};
 }

@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { readTotals } from '#lib/server/store/session_list_totals.ts';
 import type { ReportRequest } from './read_session_list.ts';
+import { describeIssue } from './filter_issue.ts';
 import { recordReading, type ReportParts } from './record_reading.ts';
 import { scopeOf } from './report_reach.ts';
 import { sessionCsv } from './session_csv.ts';
@@ -27,7 +28,10 @@ export async function exportSessions(
 	const { db } = parts.store;
 	const scope = await scopeOf(db, reach);
 	const { fields, errors, query } = parseSessionQuery(params, scope, parts.clock());
-	if (!query) return refuse('FILTER_INVALID', { problem: Object.values(errors)[0] ?? null });
+	if (!query) {
+		const [issue] = Object.values(errors);
+		return refuse('FILTER_INVALID', { problem: issue ? describeIssue(issue) : null });
+	}
 	const { count } = await readTotals(db, query.filter);
 	const { from, to } = query.range;
 	const detail = { ...fields, rows: count };

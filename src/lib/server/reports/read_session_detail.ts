@@ -14,7 +14,8 @@ import { recordReading, type Reader, type ReportParts } from './record_reading.t
 export interface ToldEvent extends EventWords {
 	readonly seq: number;
 	readonly at: number;
-	readonly by: string;
+	/** Null for what the clock did. */
+	readonly by: string | null;
 }
 
 /** A session with all that those who manage it may want to know. */
@@ -70,14 +71,14 @@ async function loadAround(db: Db, kind: AnyKind, session: SessionRecord) {
 		db,
 		[...events, ...payments].map(({ actorId }) => actorId),
 	);
-	const nameOf = (id: string) => (id === 'system' ? 'The clock' : (names.get(id) ?? id));
+	const nameOf = (id: string) => names.get(id) ?? id;
 	return {
 		station,
 		events: events.map((event) => ({
 			...tell(kind, event),
 			seq: event.seq,
 			at: event.at,
-			by: nameOf(event.actorId),
+			by: event.actorId === 'system' ? null : nameOf(event.actorId),
 		})),
 		payments: payments.map((payment) => ({ ...payment, by: nameOf(payment.actorId) })),
 	};

@@ -4,6 +4,7 @@ import { safeText } from '#lib/kernel/schemas.ts';
 import type { PageRequest } from '#lib/server/store/list_sessions.ts';
 import { sessionSorts, type SessionSort } from '#lib/server/store/session_list_columns.ts';
 import type { SessionFilter } from '#lib/server/store/session_list_filter.ts';
+import type { FilterIssueCode, FilterIssues } from './filter_issue.ts';
 import { readSessionKey } from './session_key.ts';
 import type { ReportScope } from './report_reach.ts';
 import { lastDays, spansOf, type DateRange } from './session_spans.ts';
@@ -13,8 +14,8 @@ export const queryFields = ['from', 'to', 'status', 'station', 'q', 'sort', 'dir
 
 export type QueryFields = Record<(typeof queryFields)[number], string>;
 
-/** Why a field was not taken, in words beside it. */
-export type QueryErrors = Partial<Record<keyof QueryFields, string>>;
+/** Why fields were not taken. */
+export type QueryErrors = FilterIssues<keyof QueryFields>;
 
 /** What an address asks for, understood. */
 export interface SessionQuery {
@@ -81,33 +82,25 @@ function narrow(scope: ReportScope, stationId: string): ReportScope {
 function errorsOf(fields: QueryFields, scope: ReportScope): QueryErrors {
 	const { from, to, status, station, q, sort, dir, after, before } = fields;
 	const isOneOf = (value: string, values: readonly string[]) => value === '' || values.includes(value);
-	const checks: [keyof QueryFields, boolean, string][] = [
-		['from', isLocalDate(from), `«${from}» is no day; enter one as 2026-11-21`],
-		['to', isLocalDate(to), `«${to}» is no day; enter one as 2026-11-21`],
-		['to', from <= to || !isLocalDate(from), 'The last day is before the first'],
-		['status', isOneOf(status, sessionStatuses), `No session is «${status}»; choose a status from the list`],
+	const checks: [keyof QueryFields, boolean, FilterIssueCode][] = [
+		['from', isLocalDate(from), 'not_a_day'],
+		['to', isLocalDate(to), 'not_a_day'],
+		['to', from <= to || !isLocalDate(from), 'ends_before_start'],
+		['status', isOneOf(status, sessionStatuses), 'not_a_status'],
 		[
 			'station',
 			isOneOf(
 				station,
 				scope.stations.map(({ id }) => id),
 			),
-			`You have no station «${station}»; choose one from the list`,
+			'not_your_station',
 		],
-		['q', q.trim() === '' || v.is(text, q), 'Enter at most 100 characters, without control characters'],
-		['sort', isOneOf(sort, sessionSorts), `The list cannot be sorted by «${sort}»`],
-		['dir', isOneOf(dir, ['asc', 'desc']), `«${dir}» is no direction; asc and desc are`],
-		[
-			'after',
-			after === '' || (before === '' && readSessionKey(after, sortOf(fields)) !== null),
-			'This link to a page is broken; start at the first page',
-		],
-		[
-			'before',
-			before === '' || readSessionKey(before, sortOf(fields)) !== null,
-			'This link to a page is broken; start at the first page',
-		],
+		['q', q.trim() === '' || v.is(text, q), 'unusable_text'],
+		['sort', isOneOf(sort, sessionSorts), 'not_a_sort'],
+		['dir', isOneOf(dir, ['asc', 'desc']), 'not_a_direction'],
+		['after', after === '' || (before === '' && readSessionKey(after, sortOf(fields)) !== null), 'broken_page_link'],
+		['before', before === '' || readSessionKey(before, sortOf(fields)) !== null, 'broken_page_link'],
 	];
 	const failed = checks.filter(([, holds]) => !holds).reverse();
-	return Object.fromEntries(failed.map(([name, , message]) => [name, message]));
+	return Object.fromEntries(failed.map(([name, , code]) => [name, { code, value: fields[name] }]));
 }

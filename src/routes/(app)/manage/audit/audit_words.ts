@@ -1,39 +1,40 @@
+import { m } from '#lib/words/generated/messages.js';
 import type { PageData } from './$types';
 
 /** Something that was refused. */
 export type Refusal = NonNullable<PageData['page']>['rows'][number];
 
-const actions: Readonly<Record<string, string>> = {
-	'agent.refused': 'Message refused',
-	'operation.refused': 'Operation refused',
-	'requests.limited': 'Too many requests',
-	'records.limited': 'Too many refusals to record each',
+const actions: Readonly<Record<string, () => string>> = {
+	'agent.refused': m.audit_action_message,
+	'operation.refused': m.audit_action_operation,
+	'requests.limited': m.audit_action_limited,
+	'records.limited': m.audit_action_records_limited,
 };
 
-const reasons: Readonly<Record<string, string>> = {
-	TOKEN_MISSING: 'It carried no proof of who sent it',
-	TOKEN_INVALID: 'The proof of who sent it was forged or broken',
-	ACTOR_MISMATCH: 'It named somebody else than its sender',
-	CLIENT_MISMATCH: 'It came from another client than its proof was made for',
-	TOKEN_EXPIRED: 'The proof of who sent it was too old',
-	ACCOUNT_DISABLED: 'The sender’s account is closed',
-	ROLE_CHANGED: 'The sender does not have that role any more',
-	STATION_MISMATCH: 'It named another station than that of the shift',
-	SHIFT_CHANGED: 'The sender’s shift has changed',
-	NOT_ALLOWED: 'The sender may not do this',
-	SESSION_NOT_FOUND: 'The session is another’s, or there is none',
-	IDEMPOTENCY_KEY_REUSED: 'It repeated an id with other content',
+const reasons: Readonly<Record<string, () => string>> = {
+	TOKEN_MISSING: m.audit_reason_token_missing,
+	TOKEN_INVALID: m.audit_reason_token_invalid,
+	ACTOR_MISMATCH: m.audit_reason_actor_mismatch,
+	CLIENT_MISMATCH: m.audit_reason_client_mismatch,
+	TOKEN_EXPIRED: m.audit_reason_token_expired,
+	ACCOUNT_DISABLED: m.audit_reason_account_disabled,
+	ROLE_CHANGED: m.audit_reason_role_changed,
+	STATION_MISMATCH: m.audit_reason_station_mismatch,
+	SHIFT_CHANGED: m.audit_reason_shift_changed,
+	NOT_ALLOWED: m.audit_reason_not_allowed,
+	SESSION_NOT_FOUND: m.audit_reason_session_not_found,
+	IDEMPOTENCY_KEY_REUSED: m.audit_reason_key_reused,
 };
 
 /** What happened; an unknown action is shown as it is recorded. */
 export function actionWords(action: string): string {
-	return actions[action] ?? action;
+	return actions[action]?.() ?? action;
 }
 
 /** Why, in words where the recorded reason has any. */
 export function reasonWords({ detail }: Refusal): string {
 	const reason = fieldOf(detail, 'reason') ?? fieldOf(detail, 'code');
-	return reason === null ? '—' : (reasons[reason] ?? reason);
+	return reason === null ? '—' : (reasons[reason]?.() ?? reason);
 }
 
 /** All else that was recorded, as «name: value». */

@@ -1,3 +1,5 @@
+import { m } from '#lib/words/generated/messages.js';
+
 /** What to fetch and whom to tell. */
 export interface CsvDownload {
 	readonly href: string;
@@ -17,8 +19,8 @@ export interface DownloadedCsv {
 /** Fetches a CSV as it is streamed and counts its rows. Throws Error in words if it does not arrive whole. */
 export async function downloadCsv({ href, signal, onprogress }: CsvDownload): Promise<DownloadedCsv> {
 	const response = await fetch(href, { signal });
-	if (response.redirected) throw new Error('You are signed out');
-	if (!response.ok || !response.body) throw new Error(`The server answered ${response.status}`);
+	if (response.redirected) throw new Error(m.sessions_export_signed_out());
+	if (!response.ok || !response.body) throw new Error(m.sessions_export_answered({ status: response.status }));
 	const announced = Number(response.headers.get('x-total-count'));
 	const countRows = rowCounter();
 	const parts: Uint8Array<ArrayBuffer>[] = [];

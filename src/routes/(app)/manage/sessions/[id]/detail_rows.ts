@@ -7,6 +7,7 @@ import {
 	formatPercent,
 	type Reading,
 } from '#lib/ui/format.ts';
+import { m } from '#lib/words/generated/messages.js';
 import type { PageData } from './$types';
 
 type Section = PageData['sections'][number];
@@ -17,14 +18,18 @@ export function headRows({ session, station }: PageData, reading: Reading): Defi
 	const { actor, createdAt, endedAt, expiresAt, status } = session;
 	const end = status === 'expired' ? expiresAt : endedAt;
 	return [
-		{ label: 'Station', value: station?.name ?? actor.station ?? 'None', note: actor.station ?? undefined },
-		{ label: 'Attendant', value: actor.name },
-		{ label: 'Began', value: formatDateTime(createdAt, reading) },
+		{
+			label: m.manage_station(),
+			value: station?.name ?? actor.station ?? m.manage_none(),
+			note: actor.station ?? undefined,
+		},
+		{ label: m.sessions_attendant(), value: actor.name },
+		{ label: m.sessions_began(), value: formatDateTime(createdAt, reading) },
 		...(end === null
-			? [{ label: 'Expires', value: formatDateTime(expiresAt, reading) }]
+			? [{ label: m.sessions_expires(), value: formatDateTime(expiresAt, reading) }]
 			: [
-					{ label: 'Ended', value: formatDateTime(end, reading) },
-					{ label: 'Duration', value: formatDuration(end - createdAt, reading.locale) },
+					{ label: m.sessions_ended(), value: formatDateTime(end, reading) },
+					{ label: m.sessions_duration(), value: formatDuration(end - createdAt, reading.locale) },
 				]),
 	];
 }
