@@ -1,5 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { fillMessage, type Refusal } from '#lib/kernel/result.ts';
+import type { Refusal } from '#lib/kernel/result.ts';
+import { m } from '#lib/words/generated/messages.js';
+import { refusalText } from '#lib/words/refusal_text.ts';
 import { reachOf } from '../auth/allow.ts';
 import { requireStations } from '../auth/managed_stations.ts';
 import { readTextFields } from '../auth/text_fields.ts';
@@ -10,6 +12,7 @@ import { refusalRow } from '../operations/describe_refusal.ts';
 import { readMoneyDetail, type MoneyDetail } from '../reports/money_detail.ts';
 import { readMoneyList, type MoneyReport } from '../reports/money_list.ts';
 import type { ManageEvent } from './manage_event.ts';
+import { filterText } from './manage_filter_text.ts';
 import {
 	readProposalForm,
 	readVerdictForm,
@@ -18,6 +21,11 @@ import {
 	type MoneyForm,
 } from './manage_money_form.ts';
 import { postedKey } from './posted_key.ts';
+
+/** The list of payments as its page shows it. */
+interface MoneyListPage extends Omit<MoneyReport, 'stationIssue'> {
+	readonly stationError: string | null;
+}
 
 /** What a payment's page shows: the payment, and what its forms offer. */
 export interface MoneyPage extends MoneyDetail {
@@ -39,10 +47,12 @@ export interface MoneyFormState {
 }
 
 /** The money that was received and bought nothing yet. Throws a redirect to sign in, or a 404. */
-export async function moneyListPage(event: ManageEvent): Promise<MoneyReport> {
+export async function moneyListPage(event: ManageEvent): Promise<MoneyListPage> {
 	const { person, stations } = requireStations(event, 'refund.propose');
 	const reader = { id: person.id, address: event.getClientAddress() };
-	return readMoneyList(event.locals.app.engine, { stations, params: event.url.searchParams, reader });
+	const request = { stations, params: event.url.searchParams, reader };
+	const { stationIssue, ...report } = await readMoneyList(event.locals.app.engine, request);
+	return { ...report, stationError: stationIssue && filterText(stationIssue) };
 }
 
 /** A payment with what became of its money. Throws a redirect to sign in, or a 404. */
@@ -112,12 +122,21 @@ const refusedFields: Readonly<Record<string, string>> = {
 	REFUND_PAYOUT_USED: 'reference',
 };
 
+/** What was decided of a proposal, within a sentence. */
+const outcomeWords: Readonly<Record<string, () => string>> = {
+	approved: m.money_outcome_approved,
+	rejected: m.money_outcome_rejected,
+	withdrawn: m.money_outcome_withdrawn,
+	decided: m.money_outcome_decided,
+};
+
 function refused(form: MoneyForm, fields: MoneyFields, { code, params }: Refusal) {
 	const row = Object.hasOwn(refundRefusals, code)
 		? refundRefusals[code as keyof typeof refundRefusals]
 		: refusalRow(code);
 	if (row?.http === 404) error(404, 'Not found');
-	const message = row ? fillMessage(row.message, params) : code;
+	const outcome = outcomeWords[String(params['outcome'])]?.();
+	const message = refusalText({ code, params: outcome === undefined ? params : { ...params, outcome } });
 	const field = form === 'refund' || form === 'credit' ? refusedFields[code] : undefined;
 	return fail(row?.http ?? 422, shown(form, fields, field ? { errors: { [field]: message } } : { refusal: message }));
 }

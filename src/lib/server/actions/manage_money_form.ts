@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { safeText } from '#lib/kernel/schemas.ts';
+import { m } from '#lib/words/generated/messages.js';
 import type { Verdict } from '../engine/refund_decisions.ts';
 import type { RefundRequest } from '../engine/refund_proposals.ts';
 import { paymentFields } from '../operations/payment_fields.ts';
@@ -32,14 +33,14 @@ const rejectionFields = v.object({ proposal: sequence, reason: safeText(300) });
 /** What was wrong with which field. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-const complaints: FieldErrors = {
-	amount: 'Enter an amount, for example 250 or 250.50',
-	currency: 'Reload the page',
-	method: 'Choose how the money is paid out',
-	reference: 'Enter the number of the voucher or transfer, at most 64 characters',
-	service: 'Choose what the money buys',
-	proposal: 'Reload the page',
-	reason: 'Say why, in at most 300 characters',
+const complaints: Readonly<Record<string, () => string>> = {
+	amount: m.money_issue_amount,
+	currency: m.money_issue_reload,
+	method: m.money_issue_method,
+	reference: m.money_issue_reference,
+	service: m.money_issue_service,
+	proposal: m.money_issue_reload,
+	reason: m.money_issue_reason,
 };
 
 /** A form as it was read, or what is wrong with it. */
@@ -87,7 +88,7 @@ function readFields<Schema extends v.GenericSchema>(
 	const read = v.safeParse(schema, fields);
 	if (read.success) return { value: read.output };
 	const names = Object.keys(v.flatten<Schema>(read.issues).nested ?? {});
-	return { errors: Object.fromEntries(names.map((name) => [name, complaints[name] ?? 'Correct this'])) };
+	return { errors: Object.fromEntries(names.map((name) => [name, (complaints[name] ?? m.money_issue_other)()])) };
 }
 
 function payOutOf(read: { amount: string; currency: string; method: string; reference: string }) {

@@ -7,15 +7,15 @@ import { insertAudit } from '#lib/server/store/machine_rows.ts';
 import type { RefundProposal } from '#lib/server/store/refund_rows.ts';
 import { loadNames, loadStation } from '#lib/server/store/session_report_detail.ts';
 import type { ReportStation } from '#lib/server/store/session_report_stations.ts';
-import { tellMoney, type MoneyEvent } from './money_history.ts';
+import { takerName, tellMoney, type MoneyEvent } from './money_history.ts';
 import { dueReasons, type DueReason } from './money_reason.ts';
 import type { Reader, ReportParts } from './record_reading.ts';
 
 /** A payment with what became of its money and why. */
 export interface MoneyDetail {
 	readonly payment: Omit<LedgerPayment, 'customerPhone' | 'sessionStationId' | 'key' | 'actorId'>;
-	/** Name of who took it. */
-	readonly by: string;
+	/** Name of who took it; null for the payment provider. */
+	readonly by: string | null;
 	/** Masked. */
 	readonly phone: string;
 	readonly station: ReportStation | null;
@@ -47,7 +47,7 @@ export async function readMoneyDetail(
 	const open = ledger.proposals.find(({ decision }) => decision === null)?.proposal;
 	return {
 		payment: { ...payment, sessionId: mayOpen ? payment.sessionId : null },
-		by: nameOf(actorId),
+		by: takerName(actorId, nameOf),
 		phone: maskPhone(customerPhone),
 		station,
 		uses: uses.map(([bucket, amountMinor]) => ({
@@ -67,7 +67,7 @@ export async function readMoneyDetail(
 async function namesOf({ store }: ReportParts, { payment, proposals }: PaymentLedger) {
 	const people = proposals.flatMap(({ proposal, decision }) => [proposal.proposedBy, decision?.decidedBy ?? '']);
 	const names = await loadNames(store.db, [payment.actorId, ...people]);
-	return (id: string) => (id === 'mobile_money' ? 'The provider' : (names.get(id) ?? id));
+	return (id: string) => names.get(id) ?? id;
 }
 
 async function record({ store, clock, ids }: ReportParts, reader: Reader, payment: LedgerPayment): Promise<void> {

@@ -12,7 +12,13 @@ interface Portion {
 
 /** What happened to a payment's money, in one step. Instants are UTC milliseconds. */
 export type MoneyEvent = { readonly id: string; readonly at: number } & (
-	| { readonly type: 'captured'; readonly by: string; readonly money: Money; readonly into: readonly Portion[] }
+	| {
+			readonly type: 'captured';
+			/** Null for the payment provider. */
+			readonly by: string | null;
+			readonly money: Money;
+			readonly into: readonly Portion[];
+	  }
 	| {
 			readonly type: 'moved';
 			readonly from: MoneyBucket;
@@ -30,6 +36,11 @@ export type MoneyEvent = { readonly id: string; readonly at: number } & (
 	  }
 );
 
+/** Name of who took a payment; null for the payment provider. */
+export function takerName(actorId: string, nameOf: (id: string) => string): string | null {
+	return actorId === 'mobile_money' ? null : nameOf(actorId);
+}
+
 /** All that happened, first to last. What an approval moved is told as the approval. */
 export function tellMoney(
 	{ payment, entries, proposals }: PaymentLedger,
@@ -43,7 +54,9 @@ export function tellMoney(
 	}
 	const moved = [...groups]
 		.filter(([key]) => !proposals.some(({ proposal }) => key === `refund/${payment.paymentId}/${proposal.seq}`))
-		.flatMap(([key, group]) => tellGroup(key, group, { currency, sessionStatus, by: nameOf(payment.actorId) }));
+		.flatMap(([key, group]) =>
+			tellGroup(key, group, { currency, sessionStatus, by: takerName(payment.actorId, nameOf) }),
+		);
 	const said = proposals.flatMap((proposal) => tellProposal(proposal, nameOf));
 	return [...moved, ...said].sort((a, b) => a.at - b.at);
 }
@@ -51,7 +64,7 @@ export function tellMoney(
 function tellGroup(
 	id: string,
 	group: readonly LedgerEntry[],
-	{ currency, sessionStatus, by }: { currency: string; sessionStatus: string | null; by: string },
+	{ currency, sessionStatus, by }: { currency: string; sessionStatus: string | null; by: string | null },
 ): MoneyEvent[] {
 	const [first] = group;
 	if (!first) return [];

@@ -4,6 +4,7 @@ import { countMoney, listMoney, type MoneyTotals, type UnsettledPayment } from '
 import type { MoneyState } from '#lib/server/store/list_money_candidates.ts';
 import { insertAudit } from '#lib/server/store/machine_rows.ts';
 import { listStations, type ReportStation } from '#lib/server/store/session_report_stations.ts';
+import type { FilterIssue } from './filter_issue.ts';
 import { dueReasons, type DueReason } from './money_reason.ts';
 import { printPageKey, readPageKeys } from './page_key.ts';
 import type { Reader, ReportParts } from './record_reading.ts';
@@ -39,7 +40,7 @@ export interface MoneyReport {
 	readonly show: MoneyState;
 	/** Id of the one station that the list is about; empty for all of them. */
 	readonly station: string;
-	readonly stationError: string | null;
+	readonly stationIssue: FilterIssue | null;
 	readonly stations: readonly ReportStation[];
 	readonly totals: Readonly<Record<MoneyState, MoneyTotals>>;
 	readonly rows: readonly ToldPayment[];
@@ -71,7 +72,7 @@ export async function readMoneyList(
 	return {
 		show,
 		station,
-		stationError: isKnown ? null : `You have no station «${station}»; choose one from the list`,
+		stationIssue: isKnown ? null : { code: 'not_your_station', value: station },
 		stations: places,
 		totals,
 		rows: page.rows.map((row) => tell(row, { places, stations: request.stations, readerId: reader.id })),

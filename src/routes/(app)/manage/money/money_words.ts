@@ -1,3 +1,4 @@
+import { m } from '#lib/words/generated/messages.js';
 import type { PageData } from './$types';
 import { paymentWords } from '../sessions/session_words.ts';
 
@@ -9,55 +10,53 @@ export type MoneyState = PageData['show'];
 
 /** Each list: its name, what its amounts are, and what it says when it is empty. */
 export const stateWords: Readonly<
-	Record<MoneyState, { label: string; amount: string; empty: string; emptyBody: string }>
+	Record<MoneyState, Readonly<Record<'label' | 'amount' | 'empty' | 'emptyBody', () => string>>>
 > = {
 	due: {
-		label: 'To settle',
-		amount: 'To be given back',
-		empty: 'Nothing is to be settled',
-		emptyBody: 'All money that was received has bought something, or a proposal for it is open',
+		label: m.money_state_due,
+		amount: m.money_state_due_amount,
+		empty: m.money_state_due_empty,
+		emptyBody: m.money_state_due_empty_body,
 	},
 	approve: {
-		label: 'Waits for your approval',
-		amount: 'Proposed',
-		empty: 'Nothing waits for you',
-		emptyBody: 'What others propose comes here, until somebody approves or rejects it',
+		label: m.money_state_approve,
+		amount: m.money_state_approve_amount,
+		empty: m.money_state_approve_empty,
+		emptyBody: m.money_state_approve_empty_body,
 	},
 	proposed: {
-		label: 'Proposed by you',
-		amount: 'Proposed',
-		empty: 'You have proposed nothing that is still open',
-		emptyBody: 'What you propose stays here until another person has decided',
+		label: m.money_state_proposed,
+		amount: m.money_state_proposed_amount,
+		empty: m.money_state_proposed_empty,
+		emptyBody: m.money_state_proposed_empty_body,
 	},
 	quota: {
-		label: 'In quota',
-		amount: 'In quota',
-		empty: 'No money counts as quota without its service',
-		emptyBody: 'What is paid in a session comes here until its service is rendered or the session has ended',
+		label: m.money_state_quota,
+		amount: m.money_state_quota_amount,
+		empty: m.money_state_quota_empty,
+		emptyBody: m.money_state_quota_empty_body,
 	},
 };
 
 type Reason = ListedPayment['reasons'][number];
 
-const reasons: Readonly<Record<Reason, string>> = {
-	session_cancelled: 'The session was cancelled',
-	session_expired: 'The session expired',
-	session_no_show: 'Nobody came to the session',
-	session_ended: 'The session ended without its service',
-	arrived_late: 'The money arrived when it could buy nothing any more',
-	overpaid: 'More was paid than was due',
+const reasons: Readonly<Record<Reason, () => string>> = {
+	session_cancelled: m.money_reason_session_cancelled,
+	session_expired: m.money_reason_session_expired,
+	session_no_show: m.money_reason_session_no_show,
+	session_ended: m.money_reason_session_ended,
+	arrived_late: m.money_reason_arrived_late,
+	overpaid: m.money_reason_overpaid,
 };
 
 /** Why money is to be given back. */
 export function reasonWords(reason: Reason): string {
-	return reasons[reason];
+	return reasons[reason]();
 }
 
 /** Why money of a session is quota: its swap is under way, or the session ended and the quota had been used meanwhile. */
 export function quotaWords(sessionStatus: string | null): string {
-	return sessionStatus === 'active'
-		? 'The session is still open'
-		: 'The session ended after its quota had been used, so that it stays sold';
+	return sessionStatus === 'active' ? m.money_quota_open() : m.money_quota_sold();
 }
 
 /** Why a payment is in its list, each reason a sentence. */
@@ -66,21 +65,25 @@ export function whyWords({ reasons: due, inQuota, sessionStatus }: ListedPayment
 	return [...due.map(reasonWords), ...(isHeld && due.length === 0 ? [quotaWords(sessionStatus)] : [])];
 }
 
-/** How money is paid out. */
-export const payOutChoices = [
-	{ value: 'CASH', label: 'Cash' },
-	{ value: 'MPESA', label: 'Mobile money' },
-	{ value: 'BANK', label: 'Bank transfer' },
-];
+const payOutWords = { CASH: m.money_pay_cash, MPESA: m.money_pay_mpesa, BANK: m.money_pay_bank };
+
+/** How money can be paid out. */
+export function payOutChoices(): { value: string; label: string }[] {
+	return Object.entries(payOutWords).map(([value, label]) => ({ value, label: label() }));
+}
 
 /** A way to pay out as a word. */
 export function payOutWord(method: string): string {
-	return payOutChoices.find(({ value }) => value === method)?.label ?? paymentWords(method);
+	return payOutChoices().find(({ value }) => value === method)?.label ?? paymentWords(method);
 }
 
-const units: Readonly<Record<string, string>> = { energy: 'kWh', swap_count: 'swap', fleet: 'battery' };
+const units: Readonly<Record<string, () => string>> = {
+	energy: m.money_unit_energy,
+	swap_count: m.money_unit_swap_count,
+	fleet: m.money_unit_fleet,
+};
 
-/** One whole unit of a service. */
-export function unitWord(kind: string): string {
-	return units[kind] ?? 'unit';
+/** What one whole unit of a service of this kind costs; `price` is printed already. */
+export function unitPrice(kind: string, price: string): string {
+	return m.money_unit_price({ price, unit: (units[kind] ?? m.money_unit_other)() });
 }

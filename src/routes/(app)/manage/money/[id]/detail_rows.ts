@@ -1,21 +1,22 @@
 import type { Snippet } from 'svelte';
 import type { DefinitionRow } from '#lib/ui/DefinitionList.svelte';
 import { formatDateTime, formatMoney, type Reading } from '#lib/ui/format.ts';
+import { m } from '#lib/words/generated/messages.js';
 import { paymentWords, statusWords, verificationWord } from '../../sessions/session_words.ts';
-import { payOutWord, reasonWords, unitWord } from '../money_words.ts';
+import { payOutWord, reasonWords, unitPrice } from '../money_words.ts';
 import type { PageData } from './$types';
 
-const places: Readonly<Record<string, string>> = {
-	service: 'Used for the service',
-	quota: 'In quota',
-	refund_due: 'To be given back',
-	refunded: 'Given back',
-	suspense: 'Not yet assigned',
+const places: Readonly<Record<string, () => string>> = {
+	service: m.money_place_service,
+	quota: m.money_place_quota,
+	refund_due: m.money_place_refund_due,
+	refunded: m.money_place_refunded,
+	suspense: m.money_place_suspense,
 };
 
 /** What the money is in, by the name of its bucket. */
 export function placeWord(bucket: string): string {
-	return places[bucket] ?? bucket;
+	return places[bucket]?.() ?? bucket;
 }
 
 /** What the captured money is for now, and what it comes to. */
@@ -25,9 +26,9 @@ export function useRows({ uses, payment, reasons, locale }: PageData): Definitio
 		...uses.map(({ bucket, money }) => ({
 			label: placeWord(bucket),
 			value: formatMoney(money, locale),
-			note: bucket === 'refund_due' ? reasons.map(reasonWords).join('; ') : undefined,
+			note: bucket === 'refund_due' ? reasons.map(reasonWords).join(m.manage_semicolon()) : undefined,
 		})),
-		{ label: 'Received', value: formatMoney({ amountMinor, currency }, locale), strong: true },
+		{ label: m.money_received(), value: formatMoney({ amountMinor, currency }, locale), strong: true },
 	];
 }
 
@@ -37,14 +38,16 @@ export function paymentRows(
 	{ reading, session }: { reading: Reading; session: Snippet | undefined },
 ): DefinitionRow[] {
 	const { customerName, planName, planId, method, reference, verification, stationId, at, sessionStatus } = payment;
-	const ended = Object.entries(statusWords).find(([status]) => status === sessionStatus)?.[1].text;
+	const ended = Object.entries(statusWords)
+		.find(([status]) => status === sessionStatus)?.[1]
+		.text();
 	return [
-		{ label: 'Customer', value: customerName, note: phone },
-		{ label: 'Plan', value: planName, note: planId },
+		{ label: m.manage_customer(), value: customerName, note: phone },
+		{ label: m.manage_plan(), value: planName, note: planId },
 		{ label: paymentWords(method), value: reference, code: true, note: verificationWord(verification) },
-		{ label: 'Station', value: station?.name ?? stationId ?? 'None' },
-		{ label: 'Taken', value: formatDateTime(at, reading), note: by },
-		...(session ? [{ label: 'Session', value: session, note: ended }] : []),
+		{ label: m.manage_station(), value: station?.name ?? stationId ?? m.manage_none() },
+		{ label: m.money_taken(), value: formatDateTime(at, reading), note: by ?? m.money_provider() },
+		...(session ? [{ label: m.manage_session(), value: session, note: ended }] : []),
 	];
 }
 
@@ -58,15 +61,19 @@ export function proposalRows(
 	const how =
 		settlement.kind === 'refund'
 			? [{ label: payOutWord(settlement.method), value: settlement.reference, code: true }]
-			: [{ label: 'Buys', ...serviceRow(services, settlement.serviceId, { money, locale: reading.locale }) }];
+			: [{ label: m.money_buys(), ...serviceRow(services, settlement.serviceId, { money, locale: reading.locale }) }];
 	return [
 		{
-			label: settlement.kind === 'refund' ? 'Pay out' : 'Credit to the plan',
+			label: settlement.kind === 'refund' ? m.money_pay_out() : m.money_credit(),
 			value: formatMoney(money, reading.locale),
 			strong: true,
 		},
 		...how,
-		{ label: 'Proposed by', value: isOwn ? `${by} (you)` : by, note: formatDateTime(at, reading) },
+		{
+			label: m.money_proposed_by(),
+			value: isOwn ? m.money_you({ name: by }) : by,
+			note: formatDateTime(at, reading),
+		},
 	];
 }
 
@@ -79,5 +86,5 @@ function serviceRow(
 	const service = services.find(({ id }) => id === serviceId);
 	if (!service) return { value: serviceId };
 	const price = formatMoney({ amountMinor: service.unitPriceMinor, currency: money.currency }, locale);
-	return { value: service.name, note: `${price} a ${unitWord(service.kind)}` };
+	return { value: service.name, note: unitPrice(service.kind, price) };
 }

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '#lib/ui/Timeline.svelte';
 import { formatDateTime, formatMoney, type Reading } from '#lib/ui/format.ts';
+import { m } from '#lib/words/generated/messages.js';
 import { payOutWord, reasonWords } from '../money_words.ts';
 import { placeWord } from './detail_rows.ts';
 import type { PageData } from './$types';
@@ -27,34 +28,47 @@ function tell(event: MoneyEvent, words: Words): Told {
 	const money = formatMoney(event.money, words.locale);
 	switch (event.type) {
 		case 'captured': {
-			const parts = event.into.map(
-				(part) => `${formatMoney(part.money, words.locale)} ${placeWord(part.bucket).toLowerCase()}`,
+			const parts = event.into.map((part) =>
+				m.money_told_portion({ amount: formatMoney(part.money, words.locale), place: placeWithin(part.bucket, words) }),
 			);
-			return { title: `${money} received`, body: parts.join(', '), by: event.by, tone: 'accent' };
+			return {
+				title: m.money_told_received({ amount: money }),
+				body: parts.join(m.manage_comma()),
+				by: event.by ?? m.money_provider(),
+				tone: 'accent',
+			};
 		}
 		case 'moved':
 			return {
-				title: `${money}: ${placeWord(event.to).toLowerCase()}`,
-				body: event.reason ? reasonWords(event.reason) : `Until then ${placeWord(event.from).toLowerCase()}`,
+				title: m.money_told_moved({ amount: money, place: placeWithin(event.to, words) }),
+				body: event.reason ? reasonWords(event.reason) : m.money_told_until({ place: placeWithin(event.from, words) }),
 				tone: event.to === 'refund_due' ? 'warning' : 'neutral',
 			};
 		case 'proposed':
-			return { title: `Proposed: ${settlementWords(event, words)}`, by: event.by };
+			return { title: m.money_told_proposed({ what: settlementWords(event, words) }), by: event.by };
 		case 'approved': {
-			const title = event.settlement.kind === 'refund' ? `${money} given back` : `${money} credited to the plan`;
-			return { title, body: `Approved: ${settlementWords(event, words)}`, by: event.by, tone: 'positive' };
+			const told = event.settlement.kind === 'refund' ? m.money_told_refunded : m.money_told_credited;
+			const body = m.money_told_approved({ what: settlementWords(event, words) });
+			return { title: told({ amount: money }), body, by: event.by, tone: 'positive' };
 		}
 		case 'rejected':
-			return { title: 'Rejected', body: event.reason ?? undefined, by: event.by, tone: 'warning' };
+			return { title: m.money_done_rejected(), body: event.reason ?? undefined, by: event.by, tone: 'warning' };
 		case 'withdrawn':
-			return { title: 'Withdrawn', body: event.reason ?? undefined, by: event.by };
+			return { title: m.money_done_withdrawn(), body: event.reason ?? undefined, by: event.by };
 	}
 }
 
 function settlementWords({ settlement, money }: Said, { services, locale }: Words): string {
 	const amount = formatMoney(money, locale);
-	if (settlement.kind === 'refund')
-		return `pay out ${amount}, ${payOutWord(settlement.method).toLowerCase()} ${settlement.reference}`;
+	if (settlement.kind === 'refund') {
+		const method = payOutWord(settlement.method).toLocaleLowerCase(locale);
+		return m.money_settle_refund({ amount, method, reference: settlement.reference });
+	}
 	const service = services.find(({ id }) => id === settlement.serviceId)?.name ?? settlement.serviceId;
-	return `credit ${amount} to the plan for ${service}`;
+	return m.money_settle_credit({ amount, service });
+}
+
+/** The name of a bucket within a sentence. */
+function placeWithin(bucket: string, { locale }: Words): string {
+	return placeWord(bucket).toLocaleLowerCase(locale);
 }
