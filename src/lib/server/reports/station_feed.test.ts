@@ -20,6 +20,7 @@ test('an activity of the spec is told with what it holds as JSON in a text', () 
 	};
 	expect(tellReport({ ...report, data })).toEqual({
 		seq: 1,
+		isWorkflow: false,
 		title: 'Battery swap completed',
 		planId: 'plan-1',
 		by: 'attendant-001',
@@ -34,7 +35,8 @@ test('an activity of the spec is told with what it holds as JSON in a text', () 
 test('a step of the workflow is told by its stage', () => {
 	const data = { stage_transition: 'A2_to_A3', process_status: 'completed' };
 	expect(tellReport({ ...report, kind: 'workflow', type: 'A3', actorName: 'Ann', data })).toMatchObject({
-		title: 'Workflow A3',
+		isWorkflow: true,
+		title: 'A3',
 		by: 'Ann',
 		details: [
 			{ label: 'Stage transition', value: 'A2_to_A3' },

@@ -3,6 +3,8 @@ import type { StationReport } from '#lib/server/store/list_station_reports.ts';
 /** A report in words. */
 export interface ToldReport {
 	readonly seq: number;
+	/** True for a step of the work, whose `title` is its type; otherwise `title` says what was done. */
+	readonly isWorkflow: boolean;
 	readonly title: string;
 	readonly planId: string;
 	readonly by: string;
@@ -21,8 +23,17 @@ const leftOut: ReadonlySet<string> = new Set(['action', 'attendant_station', 'ac
 
 /** Tells a report of an activity or of a step of the work; types and fields may be any that attendants' devices send. */
 export function tellReport({ seq, kind, type, planId, actorId, actorName, at, data }: StationReport): ToldReport {
-	const title = kind === 'workflow' ? `Workflow ${type}` : words(type);
-	return { seq, title, planId, by: actorName ?? actorId, at, details: detailsOf(data).slice(0, detailLimit) };
+	const isWorkflow = kind === 'workflow';
+	const title = isWorkflow ? type : words(type);
+	return {
+		seq,
+		isWorkflow,
+		title,
+		planId,
+		by: actorName ?? actorId,
+		at,
+		details: detailsOf(data).slice(0, detailLimit),
+	};
 }
 
 function detailsOf(data: unknown): ToldReport['details'] {
