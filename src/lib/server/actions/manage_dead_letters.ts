@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { fillMessage } from '#lib/kernel/result.ts';
+import { m } from '#lib/words/generated/messages.js';
+import { refusalText } from '#lib/words/refusal_text.ts';
 import { requireEveryStation } from '../auth/managed_stations.ts';
 import { discardLetter, replayLetter } from '../engine/dead_letter_commands.ts';
 import { deadLetterRefusals } from '../engine/dead_letter_refusals.ts';
@@ -33,7 +34,17 @@ export async function handleLetterFromForm(
 	const { engine } = event.locals.app;
 	const outcome = await commands[command](engine, { id, actorId: person.id, origin: event.getClientAddress() });
 	if (outcome.ok) redirect(303, event.url.pathname);
-	const { http, message } = deadLetterRefusals[outcome.code];
+	const { http } = deadLetterRefusals[outcome.code];
 	if (http === 404) error(404, 'Not found');
-	return fail(http, { refusal: fillMessage(message, outcome.params) });
+	const { code, params } = outcome;
+	const status = statusWords[String(params['status'])]?.();
+	return fail(http, { refusal: refusalText({ code, params: status === undefined ? params : { ...params, status } }) });
 }
+
+/** How a letter stands, within a sentence. */
+const statusWords: Readonly<Record<string, () => string>> = {
+	replaying: m.letters_handled_replaying,
+	replayed: m.letters_handled_replayed,
+	discarded: m.letters_handled_discarded,
+	gone: m.letters_handled_gone,
+};
