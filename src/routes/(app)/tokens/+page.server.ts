@@ -2,11 +2,14 @@ import { error } from '@sveltejs/kit';
 import { fail, message, superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { valibot } from 'sveltekit-superforms/adapters';
 import * as v from 'valibot';
-import { fillMessage } from '#lib/kernel/result.ts';
+import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
 import { requireReach } from '#lib/server/auth/guard.ts';
 import { authRefusals } from '#lib/server/auth/refusals.ts';
 import { readTextFields } from '#lib/server/auth/text_fields.ts';
 import { tokenScopes } from '#lib/server/auth/token_scopes.ts';
+import { m } from '#lib/words/generated/messages.js';
+import { refusalText } from '#lib/words/refusal_text.ts';
+import { roleWord } from '../manage/role_words.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { createForm, lifetimesDays, revokeForm } from './token_forms.ts';
 
@@ -25,9 +28,13 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		form,
 		tokens: list,
-		accounts: accounts.map(({ id, name, role }) => ({ value: id, label: `${name} (${role})` })),
+		accounts: accounts.map(({ id, name, role }) => ({
+			value: id,
+			label: m.tokens_account_of({ name, role: roleWord(role) }),
+		})),
 		scopes: tokenScopes,
-		lifetimes: lifetimesDays.map((days) => ({ value: days, label: days === '1' ? '1 day' : `${days} days` })),
+		lifetimes: lifetimesDays.map((days) => ({ value: days, label: m.tokens_days({ count: Number(days) }) })),
+		locale: preferredLocale(event.request.headers.get('accept-language')),
 	};
 };
 
@@ -42,19 +49,18 @@ export const actions: Actions = {
 		const { tokens } = event.locals.app.auth;
 		const outcome = await tokens.create({ by: person, userId, name, scopes, lifetimeMs, address });
 		if (outcome.ok) return message(form, { token: outcome.value.token, name });
-		const row = authRefusals[outcome.code];
-		return message(form, { refusal: fillMessage(row.message, outcome.params) }, { status: row.http });
+		return message(form, { refusal: refusalText(outcome) }, { status: authRefusals[outcome.code].http });
 	},
 	revoke: async (event) => {
 		const { person } = requireReach(event, 'token.manage');
 		const input = v.safeParse(revokeForm, Object.fromEntries(await readTextFields(event.request)));
-		if (!input.success) error(404, authRefusals.TOKEN_NOT_FOUND.message);
+		if (!input.success) error(404, m.refusals_token_not_found());
 		const { tokenId } = input.output;
 		const outcome = await event.locals.app.auth.tokens.revoke({
 			by: person,
 			tokenId,
 			address: event.getClientAddress(),
 		});
-		if (!outcome.ok) error(authRefusals[outcome.code].http, authRefusals[outcome.code].message);
+		if (!outcome.ok) error(authRefusals[outcome.code].http, refusalText(outcome));
 	},
 };

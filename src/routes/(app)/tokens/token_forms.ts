@@ -1,15 +1,23 @@
 import * as v from 'valibot';
 import { idText, safeText } from '#lib/kernel/schemas.ts';
 import { tokenScopes } from '#lib/server/auth/token_scopes.ts';
+import { m } from '#lib/words/generated/messages.js';
 
 /** Days after which a token may expire; none lasts for ever. */
 export const lifetimesDays = ['1', '7', '30', '90', '365'] as const;
 
 /** What a new token is to be. */
 export const createForm = v.object({
-	userId: v.pipe(v.string(), v.nonEmpty('Choose an account'), idText),
-	name: v.message(safeText(80), 'Enter a name of at most 80 characters'),
-	scopes: v.pipe(v.array(v.picklist(tokenScopes)), v.minLength(1, 'Choose at least one scope')),
+	userId: v.pipe(
+		v.string(),
+		v.nonEmpty(() => m.tokens_account_choose()),
+		idText,
+	),
+	name: v.message(safeText(80), () => m.tokens_name_missing()),
+	scopes: v.pipe(
+		v.array(v.picklist(tokenScopes)),
+		v.minLength(1, () => m.tokens_scopes_missing()),
+	),
 	lifetimeDays: v.picklist(lifetimesDays),
 });
 
