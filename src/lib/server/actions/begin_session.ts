@@ -1,6 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { version } from '$app/environment';
-import { fillMessage } from '#lib/kernel/result.ts';
+import { refusalText } from '#lib/words/refusal_text.ts';
 import { requireReach } from '../auth/guard.ts';
 import { kindPermission } from '../auth/kind_permission.ts';
 import { toActor } from '../auth/signed_in.ts';
@@ -19,6 +19,5 @@ export async function beginFromForm(event: RequestEvent, kind: string) {
 	const key = postedKey(fields) ?? engine.ids('begin');
 	const begun = await beginSession(engine, { kind, actor: toActor(person), device, key });
 	if (begun.ok) redirect(303, `/sessions/${begun.value.id}`);
-	const row = refusalRow(begun.code);
-	return fail(row?.http ?? 400, { message: row ? fillMessage(row.message, begun.params) : begun.code });
+	return fail(refusalRow(begun.code)?.http ?? 400, { message: refusalText(begun) });
 }
