@@ -30,11 +30,13 @@ export async function fetchAppFiles(): Promise<void> {
 	await Promise.all([cache.addAll(appFiles), keepOfflinePage(cache)]);
 }
 
-/** Fetches the offline page anew if it speaks another language than the pages that are shown now. */
-export async function followLanguage(html: string): Promise<void> {
+/** Fetches the offline page anew, and says true, if it speaks another language than the pages that are shown now. */
+export async function followLanguage(html: string): Promise<boolean> {
 	const spoken = languageOf(html);
 	const page = await (await openFiles()).match(offlinePath, { ignoreVary: true });
-	if (page && spoken !== languageOf(await page.text())) await keepOfflinePage(await openFiles());
+	if (!page || spoken === languageOf(await page.text())) return false;
+	await keepOfflinePage(await openFiles());
+	return true;
 }
 
 function languageOf(html: string): string | undefined {

@@ -77,6 +77,12 @@ export async function findPage(path: string, form: PageForm, now: number): Promi
 	return undefined;
 }
 
+/** The pages of which this version has a copy. */
+export async function keptPaths(): Promise<string[]> {
+	const paths = await pathsIn(await openPages());
+	return paths.filter((path) => !path.endsWith('.json'));
+}
+
 /** The pages of which only older versions may have a copy. */
 export async function olderPaths(): Promise<string[]> {
 	const keys = await Promise.all((await openOlderPages()).map(pathsIn));

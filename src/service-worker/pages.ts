@@ -14,6 +14,7 @@ import {
 	forgetPage,
 	forgetPages,
 	keepPage,
+	keptPaths,
 	olderPaths,
 	serveOnly,
 	timesForgotten,
@@ -38,7 +39,7 @@ export async function noteAnswer({ path, form }: PageAsk, response: Response, si
 	const isNobody = path === '/sign-in' && isShown(response, form, text);
 	if (isNobody || response.status === 401) return forgetPages();
 	if (owner) await serveOnly(owner);
-	if (owner && form === 'document') await followLanguage(text);
+	if (owner && form === 'document' && (await followLanguage(text))) await renewPages();
 	if (!isKeptPath(path)) return;
 	if (isGone(response, form, text)) return forgetPage(path);
 	if (!isShown(response, form, text)) return;
@@ -54,6 +55,11 @@ export async function noteAnswer({ path, form }: PageAsk, response: Response, si
 export async function fetchBoth(path: string): Promise<void> {
 	if (!isKeptPath(path)) return;
 	for (const form of ['document', 'data'] as const) await fetchPage({ path, form });
+}
+
+/** Takes all pages that are kept anew from the server, in the language that is spoken now; where it is not reached they stay as they are. */
+async function renewPages(): Promise<void> {
+	for (const path of await keptPaths()) await fetchBoth(path).catch(() => undefined);
 }
 
 /** Takes the pages that older versions keep anew from the server; where it is not reached the older copies stay. */
