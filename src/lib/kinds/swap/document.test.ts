@@ -126,7 +126,12 @@ test('a request to the phone is told with what the provider answered, once it wa
 	});
 	const progress = { status: 'sent', checkoutId: 'ws_CO_1', message: 'Type your PIN' };
 	const sent = given(swap, pushed).taken(pushUpdate, { intentId: 'request-1/push', progress });
-	const response = { transaction_id: 'request-1/push', checkout_request_id: 'ws_CO_1', instructions: 'Type your PIN' };
+	const response = {
+		transaction_id: 'request-1/push',
+		checkout_request_id: 'ws_CO_1',
+		merchant_request_id: null,
+		instructions: 'Type your PIN',
+	};
 	expect(documentOf(sent)).toMatchObject({ payment_state: { payment_initiation_data: response } });
 });
 

@@ -52,8 +52,8 @@ export function pushDelivery(engine: Engine, { money, callbackUrl }: PushParts):
 				const callback = callbackUrl(intent.callbackToken);
 				const sent = await money.requestPush({ ...request, description: asked.description, callbackUrl: callback });
 				if (!sent.ok) return { ok: true, settle: () => refused(engine, intent, sent) };
-				const { checkoutRequestId: checkoutId, customerMessage } = sent.value;
-				return { ok: true, settle: () => accepted(engine, intent, { checkoutId, message: customerMessage }) };
+				const { checkoutRequestId: checkoutId, merchantRequestId: merchantId, customerMessage: message } = sent.value;
+				return { ok: true, settle: () => accepted(engine, intent, { checkoutId, merchantId, message }) };
 			} catch (error) {
 				if (!(error instanceof FaultError)) throw error;
 				return { ok: true, settle: () => unknown(engine, intent) };
@@ -81,7 +81,7 @@ async function storeIntent(engine: Engine, asked: PushEffect['intent']): Promise
 async function accepted(
 	engine: Engine,
 	intent: PaymentIntent,
-	sent: { checkoutId: string; message: string },
+	sent: { checkoutId: string; merchantId: string; message: string },
 ): Promise<Statement[]> {
 	const at = engine.clock();
 	const row = intentSent(intent.id, { checkoutId: sent.checkoutId, at, nextCheckAt: at + firstCheckMs });
