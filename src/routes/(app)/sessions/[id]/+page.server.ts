@@ -1,7 +1,7 @@
 import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
 import { requireOwnSession } from '#lib/server/actions/session_page.ts';
 import { takeStepFromForm } from '#lib/server/actions/session_step.ts';
-import { stationOffers } from '#lib/server/engine/station_offers.ts';
+import { offersInShift } from '#lib/server/actions/session_offers.ts';
 import { kindUiOf } from '#lib/kinds/ui.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
 		session,
 		actor: { type: person.role, id: person.id },
 		broker: app.tabs !== null,
-		offers: kindUiOf(session.kind).showsOffers ? await stationOffers(app.engine, person.shift?.stationId) : null,
+		offers: kindUiOf(session.kind).showsOffers ? await offersInShift(app.engine, person) : null,
 		demo: app.env.demo,
 		mobileMoney: app.env.mpesa !== undefined,
 		now: app.engine.clock(),
