@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '#lib/kinds/index.ts';
 import { completeDocument } from '#lib/kinds/swap/spec_documents.ts';
@@ -63,6 +64,12 @@ const contentsOf = ({ requestBody, responses }: Operation) => [
 	...Object.values(requestBody?.content ?? {}),
 	...Object.values(responses).flatMap(({ content }) => Object.values(content)),
 ];
+
+test('is an OpenAPI 3.1 document by the schema that the specification publishes', async () => {
+	const { valid, errors } = await new Validator().validate(structuredClone(document));
+	expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
+	expect(document.openapi).toMatch(/^3\.1\./);
+});
 
 describe('the document', () => {
 	test('is public, kept by caches, and the same for everybody', () => {
