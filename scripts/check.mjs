@@ -17,6 +17,8 @@ const unit = [
 const steps = [
 	{ name: 'lint', command: 'eslint', args: ['.', '--max-warnings', '0'] },
 	{ name: 'svelte-check', command: 'svelte-check', args: ['--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
+	// The service worker has globals of its own.
+	{ name: 'worker types', command: 'tsc', args: ['--project', 'tsconfig.worker.json'] },
 	{ name: 'unit tests', command: 'vitest', args: unit },
 	{ name: 'build', command: 'node', args: ['scripts/build.mjs'] },
 	{ name: 'deno check', command: 'deno', args: ['check', ...denoPrograms()] },
