@@ -13,6 +13,8 @@ import { recordReading, type Reader, type ReportParts } from './record_reading.t
 /** An event of the timeline: what, when and who. */
 export interface ToldEvent extends EventWords {
 	readonly seq: number;
+	/** As it is stored. */
+	readonly type: string;
 	readonly at: number;
 	/** Null for what the clock did. */
 	readonly by: string | null;
@@ -77,6 +79,7 @@ async function loadAround(db: Db, kind: AnyKind, session: SessionRecord) {
 		events: events.map((event) => ({
 			...tell(kind, event),
 			seq: event.seq,
+			type: event.type,
 			at: event.at,
 			by: event.actorId === 'system' ? null : nameOf(event.actorId),
 		})),

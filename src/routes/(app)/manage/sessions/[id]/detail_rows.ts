@@ -8,6 +8,7 @@ import {
 	type Reading,
 } from '#lib/ui/format.ts';
 import { m } from '#lib/words/generated/messages.js';
+import { reportText } from './report_words.ts';
 import type { PageData } from './$types';
 
 type Section = PageData['sections'][number];
@@ -37,9 +38,9 @@ export function headRows({ session, station }: PageData, reading: Reading): Defi
 /** The rows of a section as the reader's locale prints them. */
 export function sectionRows({ rows }: Section, reading: Reading): DefinitionRow[] {
 	return rows.map(({ label, value, note, strong }) => ({
-		label,
-		value: printValue(value, reading),
-		note,
+		label: reportText(label),
+		value: label === 'Customer' ? reportText(printValue(value, reading)) : printValue(value, reading),
+		note: note && reportText(note),
 		strong,
 		code: 'text' in value ? value.code : undefined,
 	}));

@@ -1,0 +1,14 @@
+import { kindUiOf } from '#lib/kinds/ui.ts';
+import { m } from '#lib/words/generated/messages.js';
+
+const noteTitles: Readonly<Record<string, () => string>> = {
+	session_created: m.sessions_event_started,
+	draft_saved: m.sessions_event_draft,
+	session_archived: m.sessions_event_archived,
+	session_recovered: m.sessions_event_resumed,
+};
+
+/** What an event of a kind is called in the language of the page; one without words by the title it was told with. */
+export function eventTitle(kind: string, { type, title }: { type: string; title: string }): string {
+	return (noteTitles[type] ?? kindUiOf(kind).actionWords[type])?.() ?? title;
+}
