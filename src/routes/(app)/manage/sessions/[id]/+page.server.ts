@@ -1,6 +1,6 @@
 import { sessionDetailPage } from '#lib/server/actions/manage_sessions.ts';
 import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
-import { eventTitle } from './event_title.ts';
+import { eventBody, eventTitle } from './event_words.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -8,5 +8,8 @@ export const load: PageServerLoad = async (event) => {
 	const locale = preferredLocale(event.request.headers.get('accept-language'));
 	const detail = await sessionDetailPage(event, event.params.id);
 	const { kind } = detail.session;
-	return { ...detail, events: detail.events.map((told) => ({ ...told, title: eventTitle(kind, told) })), locale };
+	const events = detail.events.map((told) => {
+		return { ...told, title: eventTitle(kind, told), body: eventBody(kind, told.body) };
+	});
+	return { ...detail, events, locale };
 };

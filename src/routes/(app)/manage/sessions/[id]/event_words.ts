@@ -12,3 +12,12 @@ const noteTitles: Readonly<Record<string, () => string>> = {
 export function eventTitle(kind: string, { type, title }: { type: string; title: string }): string {
 	return (noteTitles[type] ?? kindUiOf(kind).actionWords[type])?.() ?? title;
 }
+
+/** What stands below the title: why a session was given up in the language of the page, all else as it was recorded. */
+export function eventBody(kind: string, body: string | undefined): string | undefined {
+	return (
+		kindUiOf(kind)
+			.cancelReasons.find(({ value }) => value === body)
+			?.text() ?? body
+	);
+}
