@@ -175,11 +175,6 @@ export function openRecovery({ personId, stationId }: { personId: string; statio
 	return new Recovery({ rpc: createRpcClient(), personId, stationId, clock: Date.now, storage: sessionStorage });
 }
 
-/** Has the next sign-in in this tab be offered what there is. */
-export function offerAgain(storage: Pick<Storage, 'removeItem'>): void {
-	storage.removeItem(offeredSlot);
-}
-
 /** The recovery of the frame around a page; null in it until there is a browser, a person and a shift. */
 export const [recoveryInFrame, setRecovery] = createContext<{ readonly current: Recovery | null }>();
 
