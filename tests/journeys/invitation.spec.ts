@@ -1,8 +1,9 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { InvitationMail } from '#lib/server/ports.ts';
 import { insertOutbox } from '#lib/server/store/machine_rows.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { test } from '../fixtures/journey.ts';
+import { choosePassword, linkMailedTo } from '../fixtures/mailed_link.ts';
 import type { Pitlane } from '../fixtures/pitlane.ts';
 import type { Scene } from '../fixtures/scene.ts';
 
@@ -23,22 +24,6 @@ async function inviteRider({ store }: Pitlane, { station }: Scene, locale = 'en'
 		insertOutbox({ id: `${userId}/1/0`, kind: 'mail', payload: { mail }, subject: userId, stationId: station.id, at }),
 	]);
 	return { email };
-}
-
-/** The path of the link in the last of so many mails to an address, once they have come. */
-async function linkMailedTo({ mail, origin }: Pitlane, email: string, count = 1): Promise<string> {
-	const mails = () => mail.mails().filter(({ to }) => to === email);
-	await expect.poll(() => mails().length).toBe(count);
-	const url = mails()
-		.at(-1)
-		?.text.split('\n')
-		.find((line) => line.startsWith(`${origin}/welcome/`));
-	return new URL(url ?? '').pathname;
-}
-
-async function choosePassword(page: Page, text: string): Promise<void> {
-	await page.getByLabel('New password').fill(text);
-	await page.getByRole('button', { name: 'Set the password and sign in' }).click();
 }
 
 test('an invited rider follows the link, chooses a password and is signed in', async ({ page, scene, pitlane }) => {

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type APIRequestContext, type LaunchOptions } from '@playwright/test';
+import { expect, type LaunchOptions } from '@playwright/test';
 import * as spec from '#lib/kinds/swap/spec_documents.ts';
 import { demoEmail } from '#lib/server/demo/seed_demo.ts';
 import { battery } from '../fixtures/gatt_peripherals.ts';
 import { test as base } from '../fixtures/journey.ts';
-import type { Pitlane } from '../fixtures/pitlane.ts';
 import { writeQrCamera } from '../fixtures/qr_camera.ts';
+import { documentOf, withoutTimes } from '../fixtures/session_document.ts';
 import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
 import { expectSwapped } from '../fixtures/swap_effects.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
@@ -31,20 +31,6 @@ const test = base.extend<object, { launchOptions: LaunchOptions }>({
 		{ scope: 'worker' },
 	],
 });
-
-/** A session as the operator's other backends get it. */
-async function documentOf(request: APIRequestContext, { apiToken }: Pitlane, sessionId: string) {
-	const answer = await request.get(`/api/sessions/${sessionId}`, { headers: { authorization: `Bearer ${apiToken}` } });
-	expect(answer.status()).toBe(200);
-	const { session } = (await answer.json()) as { session: Record<string, unknown> };
-	return withoutTimes(session);
-}
-
-/** The same document with every instant replaced by one word. */
-function withoutTimes<T>(document: T): T {
-	const instant = /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g;
-	return JSON.parse(JSON.stringify(document).replace(instant, '"an instant"')) as T;
-}
 
 test('the swap of seeds/000 §2: code by camera, batteries by Bluetooth, and the documents that it prints', async ({
 	page,
