@@ -7,7 +7,13 @@ import { people, type PersonId } from './attack_world.ts';
 import { brokerKinds, closing, connect } from './broker_harness.ts';
 import { useAttackWorld } from './use_attack_world.ts';
 
-const mayHaveOne: readonly PersonId[] = ['attendant-789', 'attendant-790', 'attendant-001', 'manager-1'];
+const mayHaveOne: readonly PersonId[] = [
+	'attendant-789',
+	'attendant-790',
+	'attendant-001',
+	'salesperson-1',
+	'manager-1',
+];
 
 describe.each(brokerKinds)('the credential of a tab, over %s', (kind) => {
 	const { world, keep, openTab, harmless } = useAttackWorld(kind);

@@ -52,8 +52,9 @@ async function attempt(engine: Engine, command: Command) {
 	const kind = kindOf(session.kind);
 	const now = engine.clock();
 	const step = openStep(kind, session, command.step);
-	const permission = step.ok ? step.value.permission : kind.permission;
-	if (!command.allow(permission, session)) return refuse('SESSION_NOT_FOUND');
+	// Whoever may ask phones for money in one kind of session may not therefore touch another.
+	const needed = [kind.permission, ...(step.ok ? [step.value.permission] : [])];
+	if (!needed.every((permission) => command.allow(permission, session))) return refuse('SESSION_NOT_FOUND');
 	if (command.version !== null && command.version !== session.version)
 		return refuse('SESSION_MOVED_ON', { current: session.version });
 	const open = openSession(session, now);

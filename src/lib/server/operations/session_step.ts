@@ -20,6 +20,7 @@ export async function takeSessionStep(
 	const session = await loadSession(engine.store.db, id);
 	if (!session) return missingSession(engine, id, caller.actor.stationId);
 	const kind = kindOf(session.kind);
+	if (!caller.allow(kind.permission, session)) return refuse('SESSION_NOT_FOUND');
 	const name = kind.operations[operation];
 	if (name === undefined) return refuse('STEP_UNKNOWN', { step: operation });
 	const step = kind.steps[name];

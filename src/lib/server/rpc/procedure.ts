@@ -44,7 +44,10 @@ const t = initTRPC.context<RpcContext>().create({
 /** Makes a router of procedures. */
 export const router = t.router;
 
-/** A procedure for whoever the permission table gives one of these rows at all, others are recorded; targets are checked where they are known. */
+/**
+ * A procedure for whoever the permission table gives one of these rows at all; targets are checked where they are known. Others are
+ * recorded, and so is who names a session that is not there for them.
+ */
 export function procedureFor(...permissions: readonly Permission[]) {
 	return t.procedure.use(async ({ ctx, path, next }) => {
 		if (!ctx.person) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' });
@@ -53,18 +56,30 @@ export function procedureFor(...permissions: readonly Permission[]) {
 			await recordNotAllowed(ctx, person, path);
 			throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
 		}
-		return next({ ctx: { ...ctx, person } });
+		const done = await next({ ctx: { ...ctx, person } });
+		const refusal = !done.ok && done.error.cause instanceof RefusalError ? done.error.cause.refusal : null;
+		if (refusal?.code === 'SESSION_NOT_FOUND') await recordProcedure(ctx, person, { path, reason: refusal.code });
+		return done;
 	});
 }
 
-async function recordNotAllowed({ app, address }: RpcContext, person: SignedIn, path: string): Promise<void> {
+/** Records that somebody asked for what the permission table does not give them. */
+export async function recordNotAllowed(ctx: RpcContext, person: SignedIn, path: string): Promise<void> {
+	await recordProcedure(ctx, person, { path, reason: 'NOT_ALLOWED' });
+}
+
+async function recordProcedure(
+	{ app, address }: RpcContext,
+	person: SignedIn,
+	{ path, reason }: { path: string; reason: string },
+): Promise<void> {
 	await recordRefusal(app.engine, person.id, {
 		actorId: person.id,
 		action: 'procedure.refused',
 		subject: path,
 		stationId: person.shift?.stationId ?? null,
 		origin: address,
-		detail: { reason: 'NOT_ALLOWED' },
+		detail: { reason },
 	});
 }
 

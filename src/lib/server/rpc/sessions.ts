@@ -11,7 +11,7 @@ import { resumableSessions } from '../engine/resumable_sessions.ts';
 import { beginSession } from '../engine/start_session.ts';
 import { readSession } from '../engine/session_queries.ts';
 import { runCommand } from '../engine/run_command.ts';
-import { procedureFor, router, valueOf } from './procedure.ts';
+import { procedureFor, recordNotAllowed, router, valueOf } from './procedure.ts';
 
 const device = v.object({
 	device_id: safeText(100),
@@ -33,8 +33,10 @@ export const sessionsRouter = router({
 		)
 		.mutation(async ({ ctx, input }) => {
 			const permission = kindPermission(input.kind);
-			if (permission && !reachOf(ctx.person, permission))
+			if (permission && !reachOf(ctx.person, permission)) {
+				await recordNotAllowed(ctx, ctx.person, `sessions.begin ${input.kind}`);
 				throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found' });
+			}
 			return valueOf(await beginSession(ctx.app.engine, { ...input, actor: toActor(ctx.person) }));
 		}),
 
