@@ -23,14 +23,20 @@ export function callerOf(person: SignedIn, origin: string): Caller {
 /** True if the table lets this person do that to the session, or at the station of their shift where there is none yet. */
 export function allowSession(person: SignedIn, permission: Permission, session: SessionRecord | null): boolean {
 	const stationId = session ? session.actor.station : (person.shift?.stationId ?? null);
-	const holds = session?.status === 'active' ? conditionsOf(session) : [];
+	const holds = session ? conditionsOf(session) : [];
 	const ownerId = session ? kindOf(session.kind).summary(session.data).customerId : person.id;
 	return allow(person, permission, { stationId, ownerId, holds });
 }
 
-/** What an open session establishes for whoever works on it. */
-function conditionsOf({ kind }: SessionRecord): readonly Condition[] {
-	return kindOf(kind).issuesFirst ? ['session_open', 'first_issue'] : ['session_open'];
+/**
+ * What a session establishes for whoever works on it. That it hands a first battery out stays so once it has ended: its steps are closed
+ * then, and whoever lost the answer to the hand-over asks for it again.
+ */
+function conditionsOf({ kind, status }: SessionRecord): readonly Condition[] {
+	return [
+		...(status === 'active' ? (['session_open'] as const) : []),
+		...(kindOf(kind).issuesFirst ? (['first_issue'] as const) : []),
+	];
 }
 
 /** The person of an id with their role and shift as they are now; null if there is none or the account is disabled. */
