@@ -9,6 +9,8 @@ import { pushDelivery } from '#lib/server/operations/mobile_money/push_delivery.
 import { recordCallback } from '#lib/server/operations/mobile_money/record_callback.ts';
 import type { MobileMoney, PulledTransaction, PushRequest } from '#lib/server/ports.ts';
 import type { Store } from '#lib/server/store/store.ts';
+import { testAttendant } from '#lib/session/given.ts';
+import type { Actor } from '#lib/session/kind.ts';
 import type { SwapData } from '#lib/kinds/swap/state.ts';
 import { loadSession } from '#lib/server/store/load_session.ts';
 import { onStore, openCoreWorld, type CoreWorld } from '../fixtures/core_world.ts';
@@ -31,8 +33,8 @@ export interface FakeMoney extends MobileMoney {
 	canQuery: boolean;
 }
 
-/** A session whose rider owes 288 KES, a provider, and what the agent does by the clock. */
-export interface MoneyWorld extends CoreWorld {
+/** A session whose rider owes money, 288 KES in a swap, a provider, and what the agent does by the clock. */
+export interface MoneyWorld<Data = SwapData> extends CoreWorld {
 	readonly money: FakeMoney;
 	readonly sessionId: string;
 	/** Asks a phone, as the attendant does; refuses as the step does. */
@@ -49,9 +51,16 @@ export interface MoneyWorld extends CoreWorld {
 	callBack(callback: unknown, nth?: number): Promise<boolean>;
 	/** What is stored of the requests, oldest first. */
 	intents(): Promise<Record<string, unknown>[]>;
-	session(): Promise<{ state: string; status: string; version: number; data: SwapData }>;
+	session(): Promise<{ state: string; status: string; version: number; data: Data }>;
 	/** The same through another connection: a second process. */
-	other(store: Store): MoneyWorld;
+	other(store: Store): MoneyWorld<Data>;
+}
+
+/** In which session somebody asks phones for money, and the provider that does it. */
+export interface Pushing {
+	readonly money: FakeMoney;
+	readonly sessionId: string;
+	readonly actor: Actor;
 }
 
 /** What a callback says of a checkout that ended with a code; with a receipt and an amount in shillings where it was paid. */
@@ -90,7 +99,8 @@ export function listedAs(
 	};
 }
 
-function createFakeMoney(): FakeMoney {
+/** A provider that takes every request until it is told otherwise. */
+export function createFakeMoney(): FakeMoney {
 	const fake: FakeMoney = {
 		asked: [],
 		results: new Map(),
@@ -125,15 +135,17 @@ function createFakeMoney(): FakeMoney {
 /** Seeds a database with a session that waits for 288 KES. */
 export async function openMoneyWorld(store: Store): Promise<MoneyWorld> {
 	const world = await openCoreWorld(store, { plans: [spentPlan] });
-	return moneyWorldOn(world, createFakeMoney(), await reviewed(world));
+	return moneyWorldOn(world, { money: createFakeMoney(), sessionId: await reviewed(world), actor: testAttendant });
 }
 
-function moneyWorldOn(world: CoreWorld, money: FakeMoney, sessionId: string): MoneyWorld {
+/** Puts a provider and the agent's part of it on a world, for the session that somebody takes money in. */
+export function moneyWorldOn<Data = SwapData>(world: CoreWorld, pushing: Pushing): MoneyWorld<Data> {
+	const { money, sessionId, actor } = pushing;
 	const { engine, store } = world;
 	const callbackUrl = (token: string) => `https://pitlane.example/${token}`;
 	const delivery = pushDelivery(engine, { money, callbackUrl });
 	const push: MoneyWorld['push'] = (key, phone) =>
-		world.take(sessionId, 'push', { key, input: { phone: phone ?? null } });
+		world.take(sessionId, 'push', { key, input: { phone: phone ?? null }, actor });
 	const send = () => drainOutbox(engine, delivery, () => true);
 	const check = () => checkIntents(engine, money, () => true);
 	return {
@@ -159,8 +171,8 @@ function moneyWorldOn(world: CoreWorld, money: FakeMoney, sessionId: string): Mo
 		async session() {
 			const session = await loadSession(store.db, sessionId);
 			if (!session) throw new TypeError('The session has gone');
-			return { ...session, data: session.data as SwapData };
+			return { ...session, data: session.data as Data };
 		},
-		other: (another) => moneyWorldOn(onStore(world, another), money, sessionId),
+		other: (another) => moneyWorldOn(onStore(world, another), pushing),
 	};
 }

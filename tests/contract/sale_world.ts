@@ -34,7 +34,7 @@ export interface SaleWorld extends OperationsWorld {
 }
 
 /** What is on offer: the demonstration's packages and plans in shillings, made from the sample template. */
-function offerRows(): Statement[] {
+export function offerRows(): Statement[] {
 	return [
 		...demoPackages.map(({ id, erpId, name, priceMinor, currency, components }, position) => ({
 			sql: 'INSERT INTO sale_packages (id, erp_id, name, price_minor, currency, components_json, position) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -61,7 +61,12 @@ export async function saleIn(world: OperationsWorld, actor: Actor): Promise<Sale
 	const { engine } = world;
 	const begun = await beginSession(engine, { kind: 'sale', actor, device, key: engine.ids('begin') });
 	if (!begun.ok) throw new TypeError(`No sale began: ${begun.code}`);
-	const saleId = begun.value.id;
+	return saleOf(world, begun.value.id, actor);
+}
+
+/** A sale that was begun, as the one who runs it steps on. */
+export function saleOf(world: OperationsWorld, saleId: string, actor: Actor): SaleWorld {
+	const { engine } = world;
 	const planId = subscriptionCode(saleId);
 	const caller = callerOf(actor);
 	const step: SaleWorld['step'] = async (name, input = {}) => {
