@@ -37,6 +37,7 @@ const expected: Record<Permission, Partial<Record<Role, string>>> = {
 	'audit.read': { manager: 'L', admin: 'A' },
 	'refund.propose': { manager: 'L', admin: 'A' },
 	'refund.approve': { manager: 'L', admin: 'A' },
+	'offer.manage': { manager: 'L', admin: 'A' },
 	'agent.call': { service: 'T' },
 	'shift.start': { attendant: 'L', salesperson: 'L', mechanic: 'L', manager: 'L' },
 	'token.manage': { manager: 'L', admin: 'A' },
@@ -127,11 +128,12 @@ describe.each(permissions)('%s', (permission) => {
 	});
 });
 
-test('people cannot start shifts, see to refunds or manage tokens and accounts by a token', () => {
+test('people cannot start shifts, see to refunds, set prices or manage tokens and accounts by a token', () => {
 	for (const permission of [
 		'shift.start',
 		'refund.propose',
 		'refund.approve',
+		'offer.manage',
 		'token.manage',
 		'account.manage',
 	] as const) {

@@ -15,6 +15,7 @@ export const permissions = [
 	'audit.read',
 	'refund.propose',
 	'refund.approve',
+	'offer.manage',
 	'agent.call',
 	'shift.start',
 	'token.manage',

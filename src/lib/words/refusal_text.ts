@@ -4,6 +4,7 @@ import type { saleRefusals } from '#lib/kinds/sale/refusals.ts';
 import type { swapRefusals } from '#lib/kinds/swap/refusals.ts';
 import type { authRefusals } from '#lib/server/auth/refusals.ts';
 import type { deadLetterRefusals } from '#lib/server/engine/dead_letter_refusals.ts';
+import type { offerRefusals } from '#lib/server/engine/offer_refusals.ts';
 import type { refundRefusals } from '#lib/server/engine/refund_refusals.ts';
 import type { operationRefusals } from '#lib/server/operations/refusals.ts';
 import type { reportRefusals } from '#lib/server/reports/refusals.ts';
@@ -16,6 +17,7 @@ type RefusalCode =
 	| keyof typeof authRefusals
 	| keyof typeof bleRefusals
 	| keyof typeof deadLetterRefusals
+	| keyof typeof offerRefusals
 	| keyof typeof operationRefusals
 	| keyof typeof refundRefusals
 	| keyof typeof reportRefusals
@@ -95,6 +97,10 @@ const texts = {
 	OFFER_CHANGED: m.refusals_offer_changed,
 	OFFER_INCOMPLETE: m.refusals_offer_incomplete,
 	OFFER_CURRENCY: m.refusals_offer_currency,
+	OFFER_NOT_FOUND: m.refusals_offer_not_found,
+	OFFER_WITHDRAWN: m.refusals_offer_withdrawn,
+	OFFER_NUMBER_TAKEN: m.refusals_offer_number_taken,
+	OFFER_TEMPLATE: m.refusals_offer_template,
 	SUBSCRIPTION_CODE_TAKEN: m.refusals_subscription_code_taken,
 	BATTERY_NOT_BOUND: m.refusals_battery_not_bound,
 	SIGN_IN_REFUSED: m.refusals_sign_in_refused,

@@ -21,6 +21,7 @@ const entries: readonly (Entry & { readonly covers?: readonly string[] })[] = [
 	{ href: '/manage/stations', label: m.shell_link_stations, permission: 'station.watch' },
 	{ href: '/manage/sessions', label: m.shell_link_sessions, permission: 'station.watch' },
 	{ href: '/manage/money', label: m.shell_link_money, permission: 'refund.propose' },
+	{ href: '/manage/offers', label: m.shell_link_offers, permission: 'offer.manage' },
 	{
 		href: '/manage/outbox',
 		label: m.shell_link_problems,

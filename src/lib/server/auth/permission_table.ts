@@ -66,6 +66,7 @@ export const permissionTable = {
 	'audit.read': { token: null, cells: { manager: 'listed', admin: 'all' } },
 	'refund.propose': { token: null, cells: { manager: 'listed', admin: 'all' } },
 	'refund.approve': { token: null, cells: { manager: 'listed', admin: 'all' } },
+	'offer.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
 	'agent.call': { token: 'agent:call', cells: { service: 'by_scope' } },
 	'shift.start': {
 		token: null,

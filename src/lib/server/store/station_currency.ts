@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import { stations } from './schema_people.ts';
 import type { Db } from './store.ts';
 
@@ -10,4 +10,14 @@ export async function currencyOfStation(db: Db, stationId: string): Promise<stri
 		.where(eq(stations.id, stationId))
 		.limit(1);
 	return row?.currency ?? null;
+}
+
+/** The currencies of these stations, in the order of their codes. */
+export async function currenciesOfStations(db: Db, ids: '*' | readonly string[]): Promise<string[]> {
+	const rows = await db
+		.selectDistinct({ currency: stations.currency })
+		.from(stations)
+		.where(ids === '*' ? undefined : inArray(stations.id, [...ids]))
+		.orderBy(asc(stations.currency));
+	return rows.map(({ currency }) => currency);
 }

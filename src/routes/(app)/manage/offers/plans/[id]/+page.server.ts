@@ -1,0 +1,11 @@
+import { planPage, savePlan } from '#lib/server/actions/manage_offer.ts';
+import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	event.setHeaders({ 'cache-control': 'no-store' });
+	const locale = preferredLocale(event.request.headers.get('accept-language'));
+	return { ...(await planPage(event, event.params.id)), locale };
+};
+
+export const actions: Actions = { default: (event) => savePlan(event, event.params.id) };
