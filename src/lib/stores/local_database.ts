@@ -12,6 +12,8 @@ export interface SessionCopy {
 	readonly session: SessionRecord;
 	/** UTC milliseconds by this device's clock. */
 	readonly savedAt: number;
+	/** What is typed in the form of its step and not sent yet, by field. */
+	readonly typed?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A step that waits to be sent or answered; it goes under its own key, so that sending it twice takes it once. */

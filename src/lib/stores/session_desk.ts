@@ -5,7 +5,7 @@ import { BatteryLink } from './battery_link.svelte.ts';
 import { localRows } from './offline_rows.ts';
 import { webLock } from './send_queued.ts';
 import { sendStep } from './send_step.ts';
-import { copyOf, saveCopy } from './session_copies.ts';
+import { copyOf, keepTyped, saveCopy } from './session_copies.ts';
 import { Wizard } from './wizard.svelte.ts';
 import type { WizardOptions } from './wizard_options.ts';
 
@@ -36,6 +36,11 @@ export function openSessionDesk<View>(options: DeskOptions<View>) {
 		line,
 		/** Reading a battery takes the last refusal off the screen. */
 		reader: new BatteryLink(rpc, () => wizard.dismiss()),
+		/** What is typed and not sent yet outlives the tab. */
+		entries: {
+			kept: async () => (await copyOf(options.session.id, personId))?.typed ?? null,
+			keep: (fields: Readonly<Record<string, string>>) => void keepTyped(options.session.id, personId, fields),
+		},
 		/** Plans by a part of the customer's name or phone number. */
 		search: (text: string) => rpc.lookups.customers.query({ text }),
 	};

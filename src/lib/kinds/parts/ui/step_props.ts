@@ -24,6 +24,13 @@ export interface BatteryReaderTool {
 	stop(): void;
 }
 
+/** Where a form's texts outlive the tab until they are sent, by field. */
+export interface KeptEntries {
+	/** What was typed in this step before; null if nothing is kept. */
+	kept(): Promise<Readonly<Record<string, string>> | null>;
+	keep(fields: Readonly<Record<string, string>>): void;
+}
+
 /** What a form that takes a step needs; `Step` names the steps of the kind. */
 export interface FormProps<Step extends string> {
 	readonly session: { readonly version: number };
@@ -63,6 +70,7 @@ export interface StepProps<Session extends { readonly version: number }, Ask ext
 	/** The server's clock, UTC milliseconds. */
 	readonly clock: () => number;
 	readonly reader: BatteryReaderTool;
+	readonly entries: KeptEntries;
 	readonly onsubmit: (ask: Ask) => void;
 	/** Begins the next session of the kind. */
 	readonly next: Snippet;
