@@ -5,7 +5,7 @@ import { m } from '#lib/words/generated/messages.js';
 import type { ContentOf } from '../reports/offer_list.ts';
 
 /** How often a subscription is paid for. */
-export const periods = ['weekly', 'monthly', 'yearly'] as const;
+const periods = ['weekly', 'monthly', 'yearly'] as const;
 
 /** The most parts of a package. */
 const partLimit = 20;
@@ -28,7 +28,7 @@ export function packageForm(currency: string) {
 			v.maxLength(partLimit, () => m.offers_issue_parts()),
 		),
 		partName: v.array(named),
-		partType: v.array(v.message(idText, () => m.offers_issue_type())),
+		partType: v.array(chosen(() => m.offers_issue_type())),
 		partPrice: v.array(price(currency)),
 		partQuantity: v.array(quantity),
 	});
@@ -41,7 +41,7 @@ export function planForm(currency: string) {
 		number: erpNumber,
 		price: price(currency),
 		period: v.picklist(periods, () => m.offers_issue_period()),
-		templateId: v.message(idText, () => m.offers_issue_template()),
+		templateId: chosen(() => m.offers_issue_template()),
 	});
 }
 
@@ -118,6 +118,10 @@ function price(currency: string) {
 		v.trim(),
 		v.regex(pattern, () => (digits === 0 ? m.offers_issue_price_whole() : m.offers_issue_price())),
 	);
+}
+
+function chosen(issue: () => string) {
+	return v.pipe(v.string(), v.nonEmpty(issue), idText);
 }
 
 function wholeNumber(max: number, issue: () => string) {
