@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Batch } from './play_requests.ts';
 
 /** What a random run does, in batches of requests that go at once; every number is picked modulo what there is. */
 export type RandomCommand =
@@ -16,19 +17,6 @@ export type RandomCommand =
 	| { readonly type: 'hand_over'; readonly session: number }
 	| { readonly type: 'top_up'; readonly plan: number; readonly reference: number; readonly amount: number }
 	| { readonly type: 'swap_outside'; readonly plan: number; readonly pick: number; readonly energyWh: number };
-
-/** One command, how often it is delivered, and in which order among its batch. */
-export interface Delivery {
-	readonly command: RandomCommand;
-	readonly copies: number;
-	readonly order: number;
-}
-
-/** Commands that go at once, and the time that passes before them, ms. */
-export interface Batch {
-	readonly deliveries: readonly Delivery[];
-	readonly waitMs: number;
-}
 
 const session = fc.nat(7);
 const energyWh = fc.nat(3000);
@@ -65,7 +53,7 @@ const command: fc.Arbitrary<RandomCommand> = fc.oneof(
 const delivery = fc.record({ command, copies: fc.constantFrom(1, 1, 2, 3), order: fc.nat(9) });
 
 /** Random runs: begun sessions first, then batches of one to five commands, mostly within the day. */
-export const randomRuns: fc.Arbitrary<Batch[]> = fc.array(
+export const randomRuns: fc.Arbitrary<Batch<RandomCommand>[]> = fc.array(
 	fc.record({
 		deliveries: fc.array(delivery, { minLength: 1, maxLength: 3 }),
 		waitMs: fc.oneof(

@@ -9,22 +9,8 @@ import { testAttendant } from '#lib/session/given.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import { callerOf, secondAttendant, stationDevice, type Caller, type CoreWorld } from '../fixtures/core_world.ts';
 import { rowsOf } from '../fixtures/test_store.ts';
+import type { Request } from './play_requests.ts';
 import type { RandomCommand } from './swap_commands.ts';
-
-/** How a request ended, as its sender sees it. */
-export interface Answer {
-	/** It took effect, if only in part. */
-	readonly effective: boolean;
-	/** Session and version that it led to, where it names one. */
-	readonly version: string | null;
-	readonly told: unknown;
-}
-
-/** A request that can be delivered many times. */
-export interface Request {
-	readonly key: string;
-	send(world: CoreWorld): Promise<Answer>;
-}
 
 const named = (plan: PlanFacts, n: number, batteryId: string | null): PlanFacts => ({
 	...withService(plan, 'fleet', { currentAsset: batteryId, usedMilli: batteryId ? 1000 : 0 }),
