@@ -64,7 +64,7 @@ export function valueOf(schema: JsonSchema, schemas: Schemas): fc.Arbitrary<unkn
 }
 
 /** Few ids, so that requests meet. */
-export const knownIds = fc.constantFrom('fuzz-1', 'fuzz-2', 'mirror-1', 'STATION_002');
+export const knownIds = fc.constantFrom('fuzz-1', 'fuzz-2', 'mirror-1', 'sale-1', 'sale-2', 'sale-3', 'STATION_002');
 
 function objectOf(schema: JsonSchema, schemas: Schemas): fc.Arbitrary<unknown> {
 	const properties = Object.entries(schema.properties ?? {});

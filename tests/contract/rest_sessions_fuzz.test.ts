@@ -4,13 +4,16 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isJsonObject } from '#lib/kernel/json.ts';
+import { completeSaleDocument } from '#lib/kinds/sale/spec_document.ts';
 import { completeDocument } from '#lib/kinds/swap/spec_documents.ts';
 import type { JsonSchema } from '#lib/server/rest/json_schema.ts';
 import { openApiDocument } from '#lib/server/rest/open_api/document.ts';
 import { restOperations, type RestOperation } from '#lib/server/rest/open_api/operations.ts';
 import { brokenInvariants } from '../fixtures/ledger_audit.ts';
+import { rowsOf } from '../fixtures/test_store.ts';
 import { attendant, importer, newDocument, openRestWorld, person, type RestWorld } from './rest_world.ts';
 import { garbage, knownIds, mutated, partOf, valueOf } from './rest_fuzz.ts';
+import { salesperson, saleToBegin } from './rest_sale_world.ts';
 
 /** Nothing that a client sends is answered by a fault, kept waiting for, or remembered in memory. The nightly form has 20,000 inputs. */
 
@@ -28,22 +31,39 @@ const { paths, components } = openApiDocument('https://pitlane.example') as unkn
 };
 
 const swap = valueOf({ $ref: '#/components/schemas/AttendantSwapSession' }, components.schemas);
+const sale = valueOf({ $ref: '#/components/schemas/SalesRegistrationSession' }, components.schemas);
 const head = valueOf({ $ref: '#/components/schemas/SavedDocument' }, components.schemas);
-const printed = fc.constant<unknown>(completeDocument);
-const begun = knownIds.map((id) => newDocument(id));
-const documents = fc.oneof(swap, head, printed, begun);
+const printed = fc.constantFrom<unknown>(completeDocument, completeSaleDocument);
+const begun = knownIds.map((id) => (id.startsWith('sale') ? saleToBegin(id) : newDocument(id)));
+const documents = fc.oneof(swap, sale, head, printed, begun);
 const named = fc
 	.tuple(documents, knownIds, fc.option(fc.nat(5), { nil: undefined }))
 	.map(([document, id, version]) => ({
 		...(document as object),
 		session_id: id,
-		session_type: 'ATTENDANT_SWAP',
+		session_type: id.startsWith('sale') ? 'SALES_REGISTRATION' : 'ATTENDANT_SWAP',
 		...(version !== undefined && { version }),
 	}));
+/** What a salesperson's device keeps while a form is filled in. */
+const saleDrafts = fc.record(
+	{
+		customer_data: fc.record({
+			form_data: fc.option(fc.dictionary(fc.constantFrom('first_name', 'phone', 'zip'), fc.string({ maxLength: 30 })), {
+				nil: null,
+			}),
+		}),
+		package_selection: fc.record({ selected_package_id: fc.constantFrom('pkg-101', null) }),
+		battery_assignment: fc.record({ ble_connection_state: fc.record({ is_scanning: fc.boolean() }) }),
+	},
+	{ requiredKeys: [] },
+);
 
 const bodies: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 	saveSession: fc.oneof(named, mutated(named), mutated(begun), head),
-	updateSession: fc.oneof(partOf(swap), mutated(partOf(swap)), partOf(printed), mutated(printed)),
+	updateSession: fc.oneof(
+		...[partOf(swap), mutated(partOf(swap)), partOf(sale), mutated(partOf(sale))],
+		...[partOf(printed), mutated(printed), saleDrafts],
+	),
 };
 
 const odd = fc.string({ unit: 'binary', maxLength: 60 });
@@ -72,13 +92,14 @@ const headers = fc.record(
 
 const people = fc.constantFrom(
 	...[attendant, attendant, attendant, attendant, importer, importer, importer, null],
+	...[salesperson, salesperson, salesperson],
 	person('attendant', { id: 'b', shift: { id: 's', stationId: 'STATION_001', startedAt: 0 } }),
 	person('rider', { shift: null, customerId: 'customer-12345' }),
 	person('manager', { shift: null }),
 	person('service', { stations: '*', shift: null, via: 'token', scopes: ['sessions:read', 'sessions:write'] }),
 );
 
-const inputs = fc
+const anyInputs = fc
 	.constantFrom(...Object.entries(restOperations as Record<string, RestOperation>))
 	.chain(([name, { method, path }]) =>
 		fc.record({
@@ -94,24 +115,37 @@ const inputs = fc
 		}),
 	);
 
+/** What a salesperson's device sends while they fill a sale in. */
+const saleInputs = fc.record({
+	...{ method: fc.constant(restOperations.updateSession.method), path: fc.constant(restOperations.updateSession.path) },
+	...{ id: fc.constant('sale-1'), query: fc.constant({}), as: fc.constant(salesperson), headers: fc.constant({}) },
+	body: fc.oneof(saleDrafts, mutated(saleDrafts), partOf(sale)),
+});
+
+const inputs = fc.oneof({ weight: 6, arbitrary: anyInputs }, { weight: 1, arbitrary: saleInputs });
+
 /** How many inputs meet the same sessions, before they turn to new ones: what was deleted hears no more. */
 const roundLength = 60;
 
 /** The id that a known one stands for in a round; any other as it is. */
 function idIn(round: number, id: unknown): unknown {
-	return typeof id === 'string' && /^(fuzz|mirror)-\d$/.test(id) ? `${id}-${round}` : id;
+	return typeof id === 'string' && /^(fuzz|mirror|sale)-\d$/.test(id) ? `${id}-${round}` : id;
 }
 
 function bodyIn(round: number, body: unknown): unknown {
 	return isJsonObject(body) && 'session_id' in body ? { ...body, session_id: idIn(round, body['session_id']) } : body;
 }
 
-/** One session that runs here and one of another backend, for the inputs of a round to meet. */
+/** One session of each kind that runs here and one of another backend, for the inputs of a round to meet. */
 async function beginRound(world: RestWorld, round: number): Promise<void> {
 	world.pass(10_000);
 	await world.call('POST', '/api/sessions', { body: newDocument(`fuzz-1-${round}`) });
-	const mirrored = { ...completeDocument, session_id: `mirror-1-${round}` };
-	await world.call('POST', '/api/sessions', { as: importer, body: mirrored });
+	await world.call('POST', '/api/sessions', { as: salesperson, body: saleToBegin(`sale-1-${round}`) });
+	for (const mirrored of [
+		{ ...completeDocument, session_id: `mirror-1-${round}` },
+		{ ...completeSaleDocument, session_id: `sale-3-${round}` },
+	])
+		await world.call('POST', '/api/sessions', { as: importer, body: mirrored });
 }
 
 test(`${numRuns} inputs are each answered as documented`, { timeout: numRuns * 60 + 60_000 }, async () => {
@@ -149,5 +183,10 @@ test(`${numRuns} inputs are each answered as documented`, { timeout: numRuns * 6
 	expect(heapOf() - before).toBeLessThan(growthLimitBytes);
 	expect(seen.get(200) ?? 0).toBeGreaterThan(numRuns / 20);
 	expect([...seen.keys()]).toEqual(expect.arrayContaining([200, 400, 401, 403, 404, 409]));
+	const saved = await rowsOf(
+		world.store,
+		"SELECT count(*) AS drafts FROM session_events WHERE session_id LIKE 'sale%' AND type = 'draft_saved'",
+	);
+	expect(saved[0]?.['drafts']).toBeGreaterThan(numRuns / 60);
 	expect(await brokenInvariants(world.store)).toEqual([]);
 });
