@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { expectAccessible } from '../fixtures/accessible.ts';
 import { choose } from '../fixtures/choose.ts';
 import { test } from '../fixtures/journey.ts';
 import { expectSaleStep, newRider, sendRider, startSale, typeRider } from '../fixtures/sale_steps.ts';
@@ -24,6 +25,7 @@ test('whoever is known by phone is asked about: it is them, or somebody new with
 	await typeRider(page, rider);
 	await sendRider(page);
 	await expect(page.getByRole('alert')).toHaveText('This phone number is known already');
+	await expectAccessible(page);
 	await sendRider(page);
 	await expect(page.getByRole('group', { name: 'Is it this person?' })).toBeVisible();
 	await choose(page, `Yes, it is ${known.name}`);

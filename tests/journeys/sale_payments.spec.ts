@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { test } from '../fixtures/journey.ts';
-import { expectSold } from '../fixtures/sale_effects.ts';
+import { agePush } from '../fixtures/overdue_push.ts';
+import { bucketsOf, expectSold } from '../fixtures/sale_effects.ts';
 import { expectSaleStep, orderSale } from '../fixtures/sale_steps.ts';
 import { startSalesperson } from '../fixtures/sign_in.ts';
 import { payCash, payMobile, typeBattery, valueOf } from '../fixtures/swap_steps.ts';
@@ -35,4 +36,15 @@ test('a sale is paid in parts: what is wrong or too much is said, and what is ov
 		totalMinor: 350_000,
 		paidMinor: [150_000, 210_000],
 	});
+});
+
+test('money of which no callback comes is found by asking', async ({ page, scene, pitlane }) => {
+	pitlane.mpesa.script('*', [{ resultCode: '0', callbacks: 0 }]);
+	await startSalesperson(page, scene);
+	const sessionId = await orderSale(page, { packageName: 'Battery Swap Privilege only' });
+	await page.getByRole('button', { name: 'Ask for KES 3,500.00' }).click();
+	await expect(page.getByText('wait until the rider has typed the PIN')).toBeVisible();
+	await agePush(pitlane.store, sessionId);
+	await expectSaleStep(page, 'battery');
+	expect(await bucketsOf(pitlane.store, sessionId)).toEqual({ captured: 350_000, service: 350_000 });
 });
