@@ -2,12 +2,14 @@ import { createRequire } from 'node:module';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '#lib/kinds/index.ts';
+import { completeSaleDocument } from '#lib/kinds/sale/spec_document.ts';
 import { completeDocument } from '#lib/kinds/swap/spec_documents.ts';
 import { readEnv } from '#lib/server/env.ts';
 import { openApiResponse } from '#lib/server/rest/open_api.ts';
 import { openApiDocument } from '#lib/server/rest/open_api/document.ts';
 import { restOperations } from '#lib/server/rest/open_api/operations.ts';
-import { importer, newDocument, openRestWorld } from './rest_world.ts';
+import { salesperson, saleToBegin } from './rest_sale_world.ts';
+import { attendant, importer, newDocument, openRestWorld } from './rest_world.ts';
 
 /** The OpenAPI document as strangers get it, held against JSON Schema 2020-12, the routes and what they really answer. */
 
@@ -149,28 +151,49 @@ describe('the document', () => {
 		const types = Object.values(kinds).map((kind) => kind.documentType);
 		const text = JSON.stringify(openApiDocument('https://pitlane.example'));
 		for (const type of types) expect(text).toContain(`"const":"${type}"`);
+		const read = document.paths['/api/sessions/{id}']?.['get']?.responses['200']?.content['application/json'];
+		const examples = Object.values(read?.examples ?? {}).map(({ value }) => value);
+		expect(examples).toMatchObject([
+			{ session: { session_type: 'SALES_REGISTRATION', actor: { type: 'salesperson' } } },
+			{ session: { session_type: 'ATTENDANT_SWAP', actor: { type: 'attendant' } } },
+		]);
+		expect(types).toHaveLength(examples.length);
 	});
 });
 
 describe('what is answered', () => {
-	const id = 'att-sess-1';
 	const answerOf = (operation: Operation | undefined, status: number) =>
 		operation?.responses[String(status)]?.content['application/json']?.schema ?? { $ref: '#/none' };
 
-	test('fits its schema, done and refused', async () => {
+	test.each([
+		{
+			...{ type: 'ATTENDANT_SWAP', as: attendant, document: newDocument('att-sess-1'), mirrored: completeDocument },
+			draft: { ble_state: { error: 'x' } },
+		},
+		{
+			...{
+				type: 'SALES_REGISTRATION',
+				as: salesperson,
+				document: saleToBegin('sale-1'),
+				mirrored: completeSaleDocument,
+			},
+			draft: { customer_data: { form_data: { first_name: 'Jane' } } },
+		},
+	])('fits its schema, done and refused: $type', async ({ as, document: begun, mirrored, draft }) => {
 		const world = await openRestWorld('libSQL file');
+		const id = String(begun['session_id']);
 		const fits = async (method: string, template: string, sent: Parameters<typeof world.call>[2] = {}) => {
-			const answer = await world.call(method, template.replace('{id}', id), sent);
+			const answer = await world.call(method, template.replace('{id}', id), { as, ...sent });
 			const [path = ''] = template.split('?');
 			const operation = document.paths[path]?.[method.toLowerCase()];
 			expect([answer.status, errorsOf(answerOf(operation, answer.status), answer.body)]).toEqual([answer.status, null]);
 			return answer.status;
 		};
 		const statuses = [
-			await fits('POST', '/api/sessions', { body: newDocument(id) }),
-			await fits('POST', '/api/sessions', { as: importer, body: completeDocument }),
+			await fits('POST', '/api/sessions', { body: begun }),
+			await fits('POST', '/api/sessions', { as: importer, body: mirrored }),
 			await fits('POST', '/api/sessions', { body: '{' }),
-			await fits('PATCH', '/api/sessions/{id}', { body: { ble_state: { error: 'x' }, version: 1 } }),
+			await fits('PATCH', '/api/sessions/{id}', { body: { ...draft, version: 1 } }),
 			await fits('PATCH', '/api/sessions/{id}', { body: { version: 1 } }),
 			await fits('PATCH', '/api/sessions/{id}', { body: { created_at: null } }),
 			await fits('PATCH', '/api/sessions/{id}', { body: 'x', headers: { 'content-type': 'text/plain' } }),

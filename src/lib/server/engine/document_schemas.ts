@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { Permission } from '#lib/kernel/permission.ts';
 import { kinds, type AnyKind } from '#lib/kinds/index.ts';
 import {
 	bluetoothFields,
@@ -21,8 +22,10 @@ export interface DescribedDocument {
 	/** The paths that a client may write. */
 	readonly drafts: readonly string[];
 	readonly steps: readonly string[];
-	/** A session that was just begun. */
-	readonly example: Readonly<Record<string, unknown>>;
+	/** What somebody needs who runs such sessions. */
+	readonly permission: Permission;
+	/** A session that this person has just begun. */
+	readonly example: (actor: Readonly<Record<'type' | 'id' | 'name', string>>) => Readonly<Record<string, unknown>>;
 }
 
 /** The parts that the documents of all kinds share, by their names. */
@@ -45,12 +48,15 @@ export function describeDocuments(): DescribedDocument[] {
 		schema: kind.documentSchema,
 		drafts: draftPaths(kind),
 		steps: kind.flow.steps.map(({ name }) => name),
-		example: kind.document(startSession(kind, { id: `${kind.idPrefix}-xyz789-uvw012`, ...exampleStart })),
+		permission: kind.permission,
+		example: (actor) => {
+			const id = `${kind.idPrefix}-xyz789-uvw012`;
+			return kind.document(startSession(kind, { id, ...exampleStart, actor: { ...actor, station: 'STATION_002' } }));
+		},
 	}));
 }
 
 const exampleStart = {
 	at: Date.UTC(2025, 11, 9, 14),
 	device: { device_id: 'device-uuid-67890', app_version: '1.2.3', platform: 'android', locale: 'en' },
-	actor: { type: 'attendant', id: 'attendant-789', name: 'Alice Johnson', station: 'STATION_002' },
 };

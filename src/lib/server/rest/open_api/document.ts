@@ -47,7 +47,10 @@ function describeOperation(id: RestOperationId, operation: RestOperation) {
 			requestBody: {
 				required: true,
 				content: Object.fromEntries(
-					request.mediaTypes.map((type) => [type, { schema: schemaRef(request.schema), example: exampleRequests[id] }]),
+					request.mediaTypes.map((type) => [
+						type,
+						{ schema: schemaRef(request.schema), examples: valued(exampleRequests[id] ?? {}) },
+					]),
 				),
 			},
 		}),
@@ -55,12 +58,17 @@ function describeOperation(id: RestOperationId, operation: RestOperation) {
 			'200': {
 				description: 'Done',
 				headers: hasVersion(operation) ? { ETag: etag } : {},
-				content: { 'application/json': { schema: schemaRef(answer), example: exampleAnswers[id] } },
+				content: { 'application/json': { schema: schemaRef(answer), examples: valued(exampleAnswers[id]) } },
 			},
 			...describeRefusals([...commonRefusals, ...refusals]),
 			'503': { description: 'The store does not answer: send the same request again', ...refusedContent({}) },
 		},
 	};
+}
+
+/** Examples as OpenAPI has them: each under its name, as a value. */
+function valued(examples: Readonly<Record<string, unknown>>) {
+	return Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
 }
 
 const etag = { description: 'The version, in quotation marks', schema: { type: 'string' } };

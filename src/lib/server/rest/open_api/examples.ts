@@ -1,44 +1,67 @@
 import { refuse } from '#lib/kernel/result.ts';
+import { permissionTable } from '../../auth/permission_table.ts';
 import { describeDocuments } from '../../engine/document_schemas.ts';
 import { refusedBody } from '../refused.ts';
 import { fieldsOf, rowOf } from '../sessions/refused_request.ts';
 import type { RestOperationId } from './operations.ts';
 
-const [document] = describeDocuments();
-const example = document?.example ?? {};
-const id = String(example['session_id']);
-const updatedAt = String(example['updated_at']);
+/** Examples of one body by their names: those of several types of session by the type. */
+type Examples = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** The body of an example request; undefined where there is none. */
-export const exampleRequests: Readonly<Partial<Record<RestOperationId, unknown>>> = {
-	saveSession: {
-		session_id: id,
-		session_type: document?.sessionType,
-		version: 1,
-		device_info: example['device_info'],
-	},
-	updateSession: { version: 1, device_info: { locale: 'sw' } },
+/** Who begins sessions in examples, by role. */
+const people: Readonly<Record<string, { readonly id: string; readonly name: string }>> = {
+	attendant: { id: 'attendant-789', name: 'Alice Johnson' },
+	salesperson: { id: 'emp-456', name: 'John Doe' },
 };
 
-/** The body of the answer to that request. */
-export const exampleAnswers: Readonly<Record<RestOperationId, unknown>> = {
-	saveSession: { success: true, session_id: id, version: 1 },
-	updateSession: { success: true, session_id: id, version: 2 },
-	getSession: { success: true, session: example },
+/** The documents of all types, each as it is just after it was begun by somebody of the first role that may. */
+const documents = describeDocuments().map(({ sessionType, permission, steps, example }) => {
+	const runners = Object.entries(permissionTable[permission].cells).filter(([, cell]) => cell === 'station');
+	const [type = 'manager'] = runners[0] ?? [];
+	const person = people[type] ?? { id: type, name: type };
+	const document = example({ type, ...person });
+	return {
+		sessionType,
+		steps,
+		document,
+		id: String(document['session_id']),
+		updatedAt: String(document['updated_at']),
+	};
+});
+
+const byType = (make: (document: (typeof documents)[number]) => Readonly<Record<string, unknown>>): Examples =>
+	Object.fromEntries(documents.map((document) => [document.sessionType, make(document)]));
+
+/** The bodies of example requests; undefined where there are none. */
+export const exampleRequests: Readonly<Partial<Record<RestOperationId, Examples>>> = {
+	saveSession: byType(({ id, sessionType, document }) => ({
+		session_id: id,
+		session_type: sessionType,
+		version: 1,
+		device_info: document['device_info'],
+	})),
+	updateSession: { DRAFT: { version: 1, device_info: { locale: 'sw' } } },
+};
+
+/** The bodies of the answers to those requests. */
+export const exampleAnswers: Readonly<Record<RestOperationId, Examples>> = {
+	saveSession: byType(({ id }) => ({ success: true, session_id: id, version: 1 })),
+	updateSession: byType(({ id }) => ({ success: true, session_id: id, version: 2 })),
+	getSession: byType(({ document }) => ({ success: true, session: document })),
 	listSessions: {
-		success: true,
-		sessions: [
-			{
+		ACTIVE: {
+			success: true,
+			sessions: documents.map(({ id, sessionType, updatedAt }) => ({
 				session_id: id,
-				session_type: document?.sessionType,
+				session_type: sessionType,
 				current_step: 5,
 				customer_name: 'Jane Smith',
 				updated_at: updatedAt,
-			},
-		],
+			})),
+		},
 	},
-	archiveSession: { success: true, archived: true },
-	listSessionEvents: {
+	archiveSession: { ARCHIVED: { success: true, archived: true } },
+	listSessionEvents: byType(({ id, steps, updatedAt }) => ({
 		success: true,
 		session_id: id,
 		events: [
@@ -47,10 +70,10 @@ export const exampleAnswers: Readonly<Record<RestOperationId, unknown>> = {
 				event_id: 'evt-002',
 				event_type: 'STEP_COMPLETED',
 				timestamp: updatedAt,
-				data: { step: 1, step_name: document?.steps[0] },
+				data: { step: 1, step_name: steps[0] },
 			},
 		],
-	},
+	})),
 };
 
 /** What messages of refusals name, in examples. */

@@ -71,7 +71,8 @@ function operationGuide(
 ): RestOperationGuide {
 	const operation: RestOperation = restOperations[id];
 	const { method, path, title, summary, scopes, request, answer, refusals } = operation;
-	const body = exampleRequests[id];
+	const [body] = Object.values(exampleRequests[id] ?? {});
+	const [answered] = Object.values(exampleAnswers[id]);
 	return {
 		...{ id, method, path, title, summary, scopes },
 		parameters: operation.parameters.map(parameterRow),
@@ -79,7 +80,7 @@ function operationGuide(
 		answer: fieldRows(schemas[answer] ?? {}),
 		refusals: refusals.map(refusalRow),
 		exampleRequest: body === undefined ? null : JSON.stringify(body, null, 2),
-		exampleAnswer: JSON.stringify(exampleAnswers[id], null, 2),
+		exampleAnswer: JSON.stringify(answered, null, 2),
 		command: shellCommand(operation, origin, body),
 	};
 }
