@@ -26,7 +26,7 @@ export function report(measured, { loadBefore, loadAfter }) {
 	const table = rows.map(({ name, scores, timed }) =>
 		line([name, ...scores.map((score) => score.toFixed(0)), ...timed]),
 	);
-	const costs = rows.flatMap(({ name, worst }) => (worst.length === 0 ? [] : ['', `${name}:`, ...worst]));
+	const costs = rows.flatMap(({ name, worst }) => (worst.length === 0 ? [] : ['', `${name}, last run:`, ...worst]));
 	const load = `Medians of ${measured[0].runs.length} runs; load average ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after`;
 	const isGood = rows.every(({ scores }) => scores.every((score) => score >= wanted));
 	const verdict = isGood ? `All at ${wanted} or above` : `Not all at ${wanted} or above`;
