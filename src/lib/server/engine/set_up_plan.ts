@@ -12,6 +12,9 @@ import { loadTemplate, setupRows, syncedRows } from '../store/plan_setup_rows.ts
 import type { Statement } from '../store/statement.ts';
 import type { Engine } from './engine.ts';
 
+/** Standings that only the sale of a plan gives and takes. */
+const soldHere: ReadonlySet<string> = new Set(['ORDERED', 'CANCELLED']);
+
 /** Who asked for Phase 0, and what the ERP said where there is one. */
 export interface PlanSetUp {
 	readonly planId: string;
@@ -29,7 +32,7 @@ export interface SetUpPlan {
 
 /**
  * Phase 0: gives a plan its services from its template, once, and brings its standing to what the ERP holds. Spec: seeds/002, Prerequisites.
- * Refuses PLAN_UNKNOWN and TEMPLATE_UNKNOWN. The plan's next number is the lock: two of these cannot both set it up.
+ * A plan of a sale that is open or was given up stays so, whatever the ERP holds. Refuses PLAN_UNKNOWN and TEMPLATE_UNKNOWN. The plan's next number is the lock: two of these cannot both set it up.
  */
 export async function setUpPlan(
 	engine: Engine,
@@ -89,7 +92,7 @@ function planAsSetUp(
 	return {
 		...plan,
 		...advanceCycles(plan, inputs),
-		status: subscription ? statusOf(subscription) : plan.status,
+		status: subscription && !soldHere.has(plan.status) ? statusOf(subscription) : plan.status,
 		initialised: true,
 		dueMinor,
 		services: services ?? plan.services,

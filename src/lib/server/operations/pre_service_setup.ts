@@ -13,7 +13,8 @@ import { outsideSessions } from './outside_sessions.ts';
 import { bundledServices, serviceState } from './service_states.ts';
 
 /**
- * Phase 0: subscription sync with the ERP and initialisation of the plan's service states. Where an ERP is configured its answer is awaited.
+ * Phase 0: subscription sync with the ERP and initialisation of the plan's service states. Where an ERP is configured its answer is awaited,
+ * but for a plan that was cancelled.
  * Spec: seeds/002, Prerequisites.
  */
 export const preServiceSetup: AgentOperation<PreServiceSetupData> = {
@@ -28,6 +29,8 @@ export const preServiceSetup: AgentOperation<PreServiceSetupData> = {
 		if (!engine.hasErp) return setUpWithoutErp(engine, planId, actorId);
 		const plan = await loadPlan(engine.store.db, planId);
 		if (!plan) return refuse('PLAN_UNKNOWN');
+		// The ERP would confirm a subscription anew.
+		if (plan.status === 'CANCELLED') return setUpWithoutErp(engine, planId, actorId);
 		const ready = await setUpPlan(engine, { planId, actorId, subscription: null });
 		if (!ready.ok) return ready;
 		const effect = { task: erpSubscription(plan), actorId, awaited: awaiting(call, 'pre_service_setup', null) };

@@ -40,14 +40,17 @@ function serviceRows(
 	];
 }
 
-/** What the ERP said of a plan: its id there, whether the subscription runs, and when. */
+/** What the ERP said of a plan: its id there, whether the subscription runs, and when. What only the sale decides stays. */
 export function syncedRows(
 	planId: string,
 	synced: ErpIds & { readonly status: string; readonly at: number },
 ): Statement[] {
 	return [
 		...knownRows(planId, synced),
-		{ sql: 'UPDATE plans SET status = ?, synced_at = ? WHERE id = ?', args: [synced.status, synced.at, planId] },
+		{
+			sql: "UPDATE plans SET status = iif(status IN ('ORDERED', 'CANCELLED'), status, ?), synced_at = ? WHERE id = ?",
+			args: [synced.status, synced.at, planId],
+		},
 	];
 }
 
