@@ -2,14 +2,13 @@ import type { Delivered, Delivery } from '../engine/drain_outbox.ts';
 import type { Engine } from '../engine/engine.ts';
 import { introducePlan } from '../engine/introduce_plan.ts';
 import { setUpPlan } from '../engine/set_up_plan.ts';
-import type { Erp, ErpOrderTask, ErpSubscriptionTask, ErpTask, ErpUsageTask } from '../ports_erp.ts';
+import type { Erp, ErpSubscriptionTask, ErpTask, ErpUsageTask } from '../ports_erp.ts';
 import type { DueMessage } from '../store/due_outbox.ts';
-import { knownRows } from '../store/plan_setup_rows.ts';
 import type { Statement } from '../store/statement.ts';
 import { usageFailed, usageProcessed } from '../store/usage_report_rows.ts';
 import { failure } from './answer.ts';
 import { failedAnswer, finalAnswer, type AwaitedAnswer } from './awaited_answer.ts';
-import { erpStep } from './erp_step.ts';
+import { deliverOrder } from './deliver_order.ts';
 import { setUpContent } from './pre_service_setup.ts';
 
 /** What the outbox holds for the ERP: the task, and the request that waits for it if any does. */
@@ -36,7 +35,7 @@ export function erpDelivery(engine: Engine, erp: Erp): Delivery {
 				case 'subscription':
 					return deliverSubscription(engine, erp, { task, ...asked });
 				case 'order':
-					return deliverOrder(engine, erp, task);
+					return deliverOrder(engine, erp, { messageId: message.id, task });
 				case 'cancel': {
 					const cancelled = await erp.cancelOrder(task);
 					return cancelled.ok ? { ok: true } : cancelled;
@@ -91,21 +90,6 @@ async function deliverSubscription(
 			const content = setUpContent(done.value, { isSynced: true });
 			return [...done.value.statements, ...(awaited ? finalAnswer(engine, awaited, content) : [])];
 		},
-	};
-}
-
-/** What the ERP calls a sale's order is kept with plan and customer, and told to the session if that is still open. */
-async function deliverOrder(engine: Engine, erp: Erp, task: ErpOrderTask): Promise<Delivered> {
-	const order = await erp.placeOrder(task);
-	if (!order.ok) return order;
-	const { customerErpId, subscriptionErpId, orderErpId, orderName } = order.value;
-	const ids = { partnerId: customerErpId, orderId: orderErpId, orderName, subscriptionId: subscriptionErpId };
-	return {
-		ok: true,
-		settle: async () => [
-			...knownRows(task.planId, { erpId: subscriptionErpId, customerErpId }),
-			...(await erpStep(engine, task, ids)),
-		],
 	};
 }
 
