@@ -3,46 +3,23 @@
  * `scripts/check_import_rules.mjs` plants a violation of every rule and sees it fail.
  */
 
-/** Tests wire what they test: the rows hold for the code that is shipped. */
-const tests = '[.]test[.]ts$';
-/** Packages, as they resolve from the root or from a linked copy. */
-const npm = (names) => `(^|/)node_modules/(${names})/`;
-const anyPackage = '(^|/)node_modules/';
-const lib = (folders) => `^src/lib/(${folders})/`;
-const server = (folders) => `^src/lib/server/(${folders})/`;
-const ports = '^src/lib/server/ports(_erp)?[.]ts$';
-const appFile = '^src/lib/server/app[.]ts$';
-const env = '^src/lib/server/env[.]ts$';
-const framework = '^[$]';
+const { owners } = require('./import_rule_owners.cjs');
+const {
+	tests,
+	npm,
+	anyPackage,
+	lib,
+	server,
+	ports,
+	appFile,
+	env,
+	framework,
+	generated,
+	row,
+} = require('./import_rule_parts.cjs');
 
 /** The texts in every language, compiled from `messages/`. */
 const words = '^src/lib/words/generated/';
-
-/** What the build or Vite makes of an import, and no rule is about. */
-const generated = ['[.]svelte-kit/', '[$]types', '[?](url|raw|worker)$'];
-
-/** A folder that may import its own files and `may`, and nothing else; `node:` modules with `onNode`, types of anything with `typesOfAll`. */
-function row(name, { from, fromNot = [], may, onNode = false, typesOfAll = false, comment }) {
-	const dependencyTypesNot = [...(onNode ? ['core'] : []), ...(typesOfAll ? ['type-only'] : [])];
-	return {
-		name,
-		severity: 'error',
-		comment,
-		from: { path: from, pathNot: [tests, ...fromNot] },
-		to: { pathNot: [...generated, ...may], ...(dependencyTypesNot.length > 0 && { dependencyTypesNot }) },
-	};
-}
-
-/** Packages that only `owners` may import. */
-function owned(name, { packages, owners, comment }) {
-	return {
-		name,
-		severity: 'error',
-		comment,
-		from: { path: '^src/', pathNot: [tests, ...owners] },
-		to: { path: npm(packages) },
-	};
-}
 
 const wiring = ['^src/hooks[.]server[.]ts$', '^src/lib/server/agent/(main|start_agent)[.]ts$'];
 const kindSides = ['[.]server[.]ts$', '^src/lib/kinds/[^/]+/ui/'];
@@ -266,24 +243,6 @@ const rows = [
 		},
 		to: {},
 	},
-];
-
-const owners = [
-	owned('lucia-owner', {
-		packages: 'lucia|@lucia-auth',
-		owners: [server('auth')],
-		comment: 'Upstream has ended lucia, so that it must stay replaceable: use what server/auth/ exports',
-	}),
-	owned('database-owner', {
-		packages: 'drizzle-orm|@libsql|libsql',
-		owners: [server('store|auth')],
-		comment: 'Only the store speaks SQL: write a repository function in server/store/',
-	}),
-	owned('mqtt-owner', {
-		packages: 'mqtt|mqtt-packet',
-		owners: [lib('mqtt'), server('gateways')],
-		comment: 'Only mqtt/ (browser) and server/gateways/ (agent and app) hold a broker connection: use theirs',
-	}),
 ];
 
 const graph = [

@@ -170,4 +170,9 @@ export default defineConfig(
 		extends: [ts.configs.disableTypeChecked],
 		languageOptions: { parserOptions: { projectService: false } },
 	},
+	{
+		// CommonJS has no other way to import a file.
+		files: ['**/*.cjs'],
+		rules: { '@typescript-eslint/no-require-imports': 'off' },
+	},
 );
