@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { PatchWorld } from './patch_world.ts';
 import type { InstalledPeer } from './peer_programs.ts';
@@ -38,10 +39,11 @@ export async function startPeer(
 	// PostgreSQL runs as an account of its own where this runs as root.
 	if (peer.needsPostgres && process.getuid?.() === 0) openTo('postgres', data, folder);
 	const log = `${data}.log`;
+	// The types of Node forget the pipes as soon as one of the three is a file.
 	const child = spawn(peer.node, [fileURLToPath(peer.program), peer.folder, data], {
 		env: { ...process.env, PITLANE_BENCH_POSTGRES: peer.postgres },
 		stdio: ['pipe', 'pipe', openSync(log, 'w')],
-	});
+	}) as ChildProcessByStdio<Writable, Readable, null>;
 	const stop = async () => {
 		if (child.exitCode !== null || child.signalCode !== null) return;
 		child.kill('SIGTERM');
