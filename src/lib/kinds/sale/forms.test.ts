@@ -61,9 +61,9 @@ test.each([
 });
 
 test.each([
-	['choose_package', 'package_id', registered(), { packageId: 'pkg-101' }],
-	['choose_plan', 'product_id', planned(), { productId: 'pkg-101' }],
-] as const)('%s needs one of what is on offer', (step, field, scene, input) => {
+	{ step: 'choose_package', field: 'package_id', scene: registered(), input: { packageId: 'pkg-101' } },
+	{ step: 'choose_plan', field: 'product_id', scene: planned(), input: { productId: 'pkg-101' } },
+] as const)('$step needs one of what is on offer', ({ step, field, scene, input }) => {
 	expect(readSaleForm(sessionOf(scene), step, { [field]: 'pkg-101' })).toEqual({ ok: true, value: { step, input } });
 	expect(readSaleForm(sessionOf(scene), step, {})).toMatchObject({ code: 'INPUT_INVALID', params: { path: field } });
 });
