@@ -15,9 +15,10 @@ export async function currencyOfStation(db: Db, stationId: string): Promise<stri
 /** The currencies of these stations, in the order of their codes. */
 export async function currenciesOfStations(db: Db, ids: '*' | readonly string[]): Promise<string[]> {
 	const rows = await db
-		.selectDistinct({ currency: stations.currency })
+		.select({ currency: stations.currency })
 		.from(stations)
 		.where(ids === '*' ? undefined : inArray(stations.id, [...ids]))
+		.groupBy(stations.currency)
 		.orderBy(asc(stations.currency));
 	return rows.map(({ currency }) => currency);
 }
