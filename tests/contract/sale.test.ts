@@ -30,7 +30,7 @@ describe.each(databases)('a sale on a %s', (kind) => {
 		]);
 		expect(await planOf(sale)).toEqual([
 			{
-				status: 'ACTIVE',
+				status: 'ORDERED',
 				service_state: 'WAIT_BATTERY_ISSUE',
 				payment_state: 'DEPOSIT_DUE',
 				due_minor: 1_550_000,
@@ -46,7 +46,7 @@ describe.each(databases)('a sale on a %s', (kind) => {
 		await sale.step('bind_battery', { reading: firstReading });
 		expect(await sale.handOver()).toMatchObject({ success: true });
 		expect(await sale.standsAt()).toMatchObject({ state: 'done', status: 'completed' });
-		expect(await planOf(sale)).toMatchObject([{ service_state: 'BATTERY_ISSUED' }]);
+		expect(await planOf(sale)).toMatchObject([{ status: 'ACTIVE', service_state: 'BATTERY_ISSUED' }]);
 		expect(await sale.rows(`SELECT id FROM batteries WHERE holder_id = '${sale.planId}'`)).toHaveLength(1);
 		expect(await tasksOf(sale)).toEqual(['order', 'payment', 'payment', 'usage']);
 		const mails = "SELECT json_extract(payload_json, '$.mail.template') AS template FROM outbox WHERE kind = 'mail'";
@@ -115,6 +115,124 @@ describe.each(databases)('a sale on a %s', (kind) => {
 			actor: salesperson,
 		});
 		expect(taken).toMatchObject({ code: 'EMAIL_TAKEN' });
+	});
+
+	test('that bears the number of a customer from before takes nobody over', async () => {
+		const sale = await open();
+		await sale.store.writer.commit([
+			{
+				sql: 'INSERT INTO customers (id, name, phone, search_text, created_at) VALUES (?, ?, ?, ?, 0)',
+				args: [`customer-${sale.saleId}`, 'Somebody', '254700000009', 'somebody'],
+			},
+		]);
+		const taken = await sale.take(sale.saleId, 'register_customer', { key: 'k', input: rider, actor: salesperson });
+		expect(taken).toMatchObject({ code: 'SUBSCRIPTION_CODE_TAKEN' });
+		expect(await sale.rows("SELECT name FROM customers WHERE phone = '254700000009'")).toEqual([{ name: 'Somebody' }]);
+		expect(await sale.rows("SELECT id FROM users WHERE role = 'rider'")).toEqual([]);
+	});
+
+	test('serves nobody before it hands its own first battery over', async () => {
+		const sale = await open();
+		await sale.sell();
+		const swap = await sale.begin('swap');
+		const named = await sale.ask(
+			'identify_customer',
+			{ qr_code_data: sale.planId, session_id: swap.id, attendant_station: 'STATION_002' },
+			{ planId: sale.planId, correlationId: 'c' },
+		);
+		expect(named).toMatchObject({ success: false, signals: expect.arrayContaining(['CUSTOMER_INACTIVE']) });
+		expect(await sale.handOver()).toMatchObject({ success: true });
+		expect(await planOf(sale)).toMatchObject([{ status: 'ACTIVE' }]);
+	});
+
+	test('is paid in the sale alone: nobody else collects for its plan', async () => {
+		const sale = await open();
+		await sale.order();
+		const { planId } = sale;
+		expect(await sale.device('collect_payment', { payment_amount: 15_500 }, { planId })).toMatchObject({
+			success: false,
+			metadata: { reason: 'CUSTOMER_INACTIVE' },
+		});
+		const topUp = {
+			payment_data: {
+				service_id: 'service-electricity-monthly',
+				payment_amount: 100,
+				payment_reference: 'ELSEWHERE',
+				payment_method: 'MPESA',
+				payment_type: 'TOP_UP',
+			},
+			attendant_station: 'STATION_002',
+		};
+		expect(await sale.device('payment_and_service', topUp, { planId })).toMatchObject({
+			success: false,
+			metadata: { reason: 'CUSTOMER_INACTIVE' },
+		});
+		expect(await planOf(sale)).toMatchObject([{ status: 'ORDERED', due_minor: 1_550_000 }]);
+	});
+
+	test('takes back the account of somebody who turns out to be known, with the links to it', async () => {
+		const world = await open();
+		await world.order();
+		await world.step('cancel', { reason: 'left' });
+		const sale = await saleIn(world, salesperson);
+		await sale.step('register_customer', { ...rider, phone: '254733000333', email: 'second@example.com' });
+		await sale.store.writer.commit([
+			{
+				sql: "INSERT INTO account_links (id, user_id, token_hash, purpose, expires_at) VALUES ('l', ?, 'h', 'reset', 9e15)",
+				args: [`rider-customer-${sale.saleId}`],
+			},
+		]);
+		await sale.step('reopen_customer');
+		await sale.step('register_customer', { ...rider, customerId: `customer-${world.saleId}` });
+		expect(await sale.rows("SELECT email FROM users WHERE role = 'rider'")).toEqual([{ email: rider.email }]);
+		expect(await sale.rows('SELECT id FROM account_links')).toEqual([]);
+	});
+
+	test('closes a link that was mailed to an address that was wrong', async () => {
+		const sale = await open();
+		await sale.step('register_customer', rider);
+		await sale.store.writer.commit([
+			{
+				sql: "INSERT INTO account_links (id, user_id, token_hash, purpose, expires_at) VALUES ('l', ?, 'h', 'reset', 9e15)",
+				args: [`rider-customer-${sale.saleId}`],
+			},
+		]);
+		await sale.step('reopen_customer');
+		await sale.step('register_customer', { ...rider, email: 'right@example.com' });
+		expect(await sale.rows('SELECT id FROM account_links')).toEqual([]);
+		await sale.step('reopen_customer');
+		await sale.step('register_customer', { ...rider, email: null });
+		expect(await sale.rows("SELECT id FROM users WHERE role = 'rider'")).toEqual([]);
+	});
+
+	test('tells no more of a known person than was typed, and records who was asked about', async () => {
+		const world = await open();
+		await world.order();
+		const sale = await saleIn(world, salesperson);
+		const input = { ...rider, phone: '254733000444' };
+		await sale.take(sale.saleId, 'register_customer', { key: 'a', input, actor: salesperson });
+		expect(await sale.rows("SELECT subject FROM audit WHERE action = 'customer.asked_about'")).toEqual([
+			{ subject: `customer-${world.saleId}` },
+		]);
+		await world.step('cancel', { reason: 'left' });
+		await sale.step('register_customer', { ...input, customerId: `customer-${world.saleId}` });
+		const [row] = await sale.rows(`SELECT snapshot FROM sessions WHERE id = '${sale.saleId}'`);
+		expect(String(row?.['snapshot'])).toContain('254733000444');
+		expect(String(row?.['snapshot'])).not.toContain(rider.phone);
+	});
+
+	test('invites a rider who comes back after a sale that came to nothing', async () => {
+		const world = await open();
+		await world.order();
+		await world.step('cancel', { reason: 'left' });
+		const sale = await saleIn(world, salesperson);
+		await sale.step('register_customer', { ...rider, customerId: `customer-${world.saleId}` });
+		await sale.step('choose_package', { packageId: 'pkg-101' });
+		await sale.step('choose_plan', { productId: 'plan-301' });
+		await sale.step('place_order');
+		expect(await sale.pay(15_500)).toMatchObject({ success: true });
+		const mails = "SELECT json_extract(payload_json, '$.mail.userId') AS user FROM outbox WHERE kind = 'mail'";
+		expect(await sale.rows(mails)).toEqual([{ user: `rider-customer-${world.saleId}` }]);
 	});
 
 	test('is corrected as long as nothing is ordered', async () => {

@@ -59,7 +59,7 @@ describe.each(databases)('mobile money of a sale on a %s', (kind) => {
 			data: { push: null, payments: [{ reference: receipt, amountMinor: 1_550_000, excessMinor: 0 }] },
 		});
 		expect(await buckets(world)).toEqual(whole);
-		expect(await planOf(world)).toEqual({ status: 'ACTIVE', payment_state: 'CURRENT', due_minor: null });
+		expect(await planOf(world)).toEqual({ status: 'ORDERED', payment_state: 'CURRENT', due_minor: null });
 		await world.step('bind_battery', { reading: firstReading });
 		expect(await world.handOver()).toMatchObject({ success: true });
 		await sound(world);

@@ -31,7 +31,12 @@ async function brokenSales(store: Store): Promise<unknown[]> {
 		if (status === 'cancelled' || status === 'expired') return plan !== 'CANCELLED' || kept !== 0 || held !== 0;
 		const isPaid = state !== 'pay';
 		const keeps = isPaid ? kept === totalMinor : Number(kept) < totalMinor;
-		return plan !== 'ACTIVE' || !keeps || (paid === 'CURRENT') !== isPaid || held !== (state === 'done' ? 1 : 0);
+		return (
+			plan !== (state === 'done' ? 'ACTIVE' : 'ORDERED') ||
+			!keeps ||
+			(paid === 'CURRENT') !== isPaid ||
+			held !== (state === 'done' ? 1 : 0)
+		);
 	});
 }
 

@@ -38,6 +38,8 @@ export interface RefusalRow {
 		| 'PAYLOAD_TOO_LARGE'
 		| 'UNPROCESSABLE_CONTENT'
 		| 'TOO_MANY_REQUESTS';
+	/** Set where the refusal tells of a person who is no party to the session: whom it told is recorded. */
+	readonly tellsOf?: 'customer';
 	/** True if the person can go on in the same session. */
 	readonly recoverable: boolean;
 	/** What to do next, as the specs spell it (`RESCAN_BATTERY`), or null. */

@@ -1,3 +1,4 @@
+import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { expectedPaymentType, paymentInputs, type PlanInput } from '#lib/plan/cycles.ts';
 import type { PlanFacts } from '#lib/plan/facts.ts';
 import type { Move } from './moves.ts';
@@ -17,6 +18,11 @@ export function paysWhatIsDue(plan: Pick<PlanFacts, 'paymentState'>, paymentType
 export function cycleInputs(plan: Pick<PlanFacts, 'paymentState' | 'dueMinor'>, payment: CyclePayment): PlanInput[] {
 	const paid = plan.dueMinor === null || payment.amountMinor >= plan.dueMinor;
 	return paid ? paymentInputs(plan.paymentState, payment.paymentType) : [];
+}
+
+/** Refuses a plan whose sale is still open (CUSTOMER_INACTIVE): the sale takes its money and knows what is due of it. */
+export function mayBePaidFor(plan: Pick<PlanFacts, 'status'>): Result<null, 'CUSTOMER_INACTIVE'> {
+	return plan.status === 'ORDERED' ? refuse('CUSTOMER_INACTIVE', { reason: plan.status }) : ok(null);
 }
 
 /** What is due once these moves are made: nothing that anybody said after a cycle was paid. */

@@ -4,9 +4,9 @@ import type { TemplateService } from './template.ts';
  * What a decision brings into being beside its events: people and plans, written in the same transaction.
  * The ids are the decision's own, so that the same decision written twice is one.
  */
-export type Introduction = NewRider | NewPlan | ClosedPlan;
+export type Introduction = NewRider | WithdrawnRider | NewPlan | OpenedPlan | ClosedPlan;
 
-/** A customer, and the account they sign in with where they have an e-mail address. Again under the same id it is a correction. */
+/** A customer, and the account they sign in with where they have an e-mail address. */
 export interface NewRider {
 	readonly introduces: 'rider';
 	readonly customerId: string;
@@ -14,9 +14,17 @@ export interface NewRider {
 	/** E.164 digits without the plus sign. */
 	readonly phone: string;
 	readonly email: string | null;
+	/** True if the same decision-maker introduced them before: their figures change. Otherwise nobody may bear the id yet. */
+	readonly isCorrection: boolean;
 }
 
-/** A plan with a signed contract and the services of its template: what is due on it has to be paid before it serves. */
+/** Somebody who was introduced and turned out to be known: the account that nobody has used goes. */
+export interface WithdrawnRider {
+	readonly introduces: 'withdrawn_rider';
+	readonly customerId: string;
+}
+
+/** A plan with a signed contract and the services of its template, `ORDERED`: it serves nobody until it is opened. */
 export interface NewPlan {
 	readonly introduces: 'plan';
 	readonly planId: string;
@@ -28,6 +36,12 @@ export interface NewPlan {
 	readonly dueMinor: number;
 	/** What it starts with. */
 	readonly services: readonly TemplateService[];
+}
+
+/** A plan whose first battery is handed out with it: it serves from now on. */
+export interface OpenedPlan {
+	readonly introduces: 'opened_plan';
+	readonly planId: string;
 }
 
 /** A plan whose sale came to nothing: it serves no more. */

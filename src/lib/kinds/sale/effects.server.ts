@@ -94,9 +94,12 @@ function cancelTask({ data }: SaleSession): ErpTask {
 	return { type: 'cancel', planId: order.planId, customer: erpCustomer(customer), reason };
 }
 
-/** In the language of the device at which the rider was registered: they stood beside it. */
+/**
+ * In the language of the device at which the rider was registered: they stood beside it. Nobody is mailed who has no account, or has
+ * signed in before.
+ */
 function invitation({ data: { customer, order }, actor, device }: SaleSession): Effect[] {
-	if (!customer?.isNew || customer.email === null) return [];
+	if (!customer || customer.email === null) return [];
 	const mail = {
 		template: 'invitation',
 		userId: accountOf(customer.id),

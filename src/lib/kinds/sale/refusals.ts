@@ -10,6 +10,7 @@ export const saleRefusals = {
 	...paymentRefusals,
 	CUSTOMER_EXISTS: {
 		...unprocessable,
+		tellsOf: 'customer',
 		recoveryAction: 'CONFIRM_CUSTOMER',
 		message: 'This phone number or e-mail address is known already: {name}, {phone}; say whether it is this person',
 	},

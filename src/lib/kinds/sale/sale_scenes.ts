@@ -89,6 +89,7 @@ export const planId = subscriptionCode('sales-sess-1');
 export const duePlan: PlanFacts = {
 	...newPlan,
 	planId,
+	status: 'ORDERED',
 	serviceState: 'WAIT_BATTERY_ISSUE',
 	paymentState: 'DEPOSIT_DUE',
 	dueMinor: 1_550_000,

@@ -8,6 +8,8 @@ import type { SaleCustomer, SaleErpIds, SaleEvent, SaleOrder } from './events.ts
 /** What a sale knows; folded from its events. */
 export interface SaleData extends TakenSoFar {
 	readonly customer: (SaleCustomer & { readonly name: string; readonly at: number }) | null;
+	/** True once this sale has brought a customer of its own into being. */
+	readonly hasIntroduced: boolean;
 	readonly package: (SalePackage & { readonly at: number }) | null;
 	readonly product: (PlanProduct & { readonly at: number }) | null;
 	readonly order: (SaleOrder & { readonly at: number }) | null;
@@ -33,6 +35,7 @@ export interface SaleData extends TakenSoFar {
 export function emptySale(): SaleData {
 	return {
 		customer: null,
+		hasIntroduced: false,
 		package: null,
 		product: null,
 		order: null,
@@ -53,8 +56,9 @@ export function evolveSale(data: SaleData, event: SaleEvent): SaleData {
 	const { at } = event;
 	switch (event.type) {
 		case 'customer_registered': {
-			const { firstName, lastName } = event.customer;
-			return { ...data, customer: { ...event.customer, name: `${firstName} ${lastName}`.trim(), at } };
+			const { firstName, lastName, isNew } = event.customer;
+			const customer = { ...event.customer, name: `${firstName} ${lastName}`.trim(), at };
+			return { ...data, customer, hasIntroduced: data.hasIntroduced || isNew };
 		}
 		case 'package_chosen':
 			return { ...data, package: { ...event.package, at } };

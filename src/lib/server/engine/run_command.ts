@@ -1,5 +1,5 @@
 import type { Permission } from '#lib/kernel/permission.ts';
-import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
@@ -12,6 +12,7 @@ import { bodyHash } from './body_hash.ts';
 import { endMoves } from './end_money.ts';
 import type { Engine } from './engine.ts';
 import { missingSession } from './missing_session.ts';
+import { recordAudit } from './records.ts';
 import { sessionAt } from './session_at.ts';
 import { transact } from './transact.ts';
 
@@ -41,9 +42,27 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
 	const scope = `session:${command.sessionId}/${command.actor.id}`;
 	const request = { scope, key: command.key, bodyHash: bodyHash({ step, input, version }) };
 	const done = await transact(engine, request, () => attempt(engine, command));
-	if (!done.ok) return done;
+	if (!done.ok) {
+		await recordTold(engine, command, done);
+		return done;
+	}
 	const { answer, draft } = done.value;
 	return ok(draft?.session ?? (await sessionAt(engine, command.sessionId, answer.version)));
+}
+
+/** Whoever is told of a person who is no party to the session has read of them. */
+async function recordTold(engine: Engine, { sessionId, actor }: Command, { code, params }: Refusal): Promise<void> {
+	const session = await loadSession(engine.store.db, sessionId);
+	const row = session && kindOf(session.kind).refusals[code];
+	if (!row?.tellsOf) return;
+	await recordAudit(engine, {
+		actorId: actor.id,
+		action: 'customer.asked_about',
+		subject: String(params[row.tellsOf]),
+		stationId: actor.stationId,
+		origin: sessionId,
+		detail: {},
+	});
 }
 
 async function attempt(engine: Engine, command: Command) {

@@ -89,6 +89,10 @@ function refusalOf(conflict: Conflict): Result<never> | null {
 				: refuse('SESSION_MOVED_ON', { current: 1 });
 		case 'payments':
 			return conflict.columns.includes('reference') ? refuse('PAYMENT_REFERENCE_USED') : null;
+		// Ids that a session gives: another session, or a customer from before, bears them.
+		case 'customers':
+		case 'plans':
+			return conflict.columns.includes('id') ? refuse('SUBSCRIPTION_CODE_TAKEN') : null;
 		case 'users':
 			return conflict.columns.includes('email') ? refuse('EMAIL_TAKEN') : null;
 		default:

@@ -1,6 +1,6 @@
 import { toMajor } from '#lib/kernel/money.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
-import { dueAfter, paysWhatIsDue } from '#lib/ledger/due.ts';
+import { dueAfter, mayBePaidFor, paysWhatIsDue } from '#lib/ledger/due.ts';
 import { pay } from '#lib/ledger/pay.ts';
 import { payDue, type DuePayment } from '#lib/ledger/pay_due.ts';
 import { planAfter } from '#lib/ledger/plan_after.ts';
@@ -33,6 +33,8 @@ export const collectPayment: AgentOperation<CollectPaymentData> = {
 		if (!entitled.ok) return entitled;
 		const plan = await loadPlan(engine.store.db, planId);
 		if (!plan) return refuse('PLAN_UNKNOWN');
+		const payable = mayBePaidFor(plan);
+		if (!payable.ok) return payable;
 		const wanted = { planId, id: data.payment_request_id ?? null };
 		const request = await loadOpenPaymentRequest(engine.store.db, wanted);
 		if (wanted.id !== null && !request) return refuse('PAYMENT_REQUEST_UNKNOWN', { request: wanted.id });

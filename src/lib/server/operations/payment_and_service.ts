@@ -1,6 +1,7 @@
 import { toWh } from '#lib/kernel/energy.ts';
 import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
 import { withinCashLimit } from '#lib/ledger/cash_limit.ts';
+import { mayBePaidFor } from '#lib/ledger/due.ts';
 import type { PaymentReport } from '#lib/ledger/pay.ts';
 import { payThenServe, type PaidAndServed } from '#lib/ledger/pay_then_serve.ts';
 import type { ServiceReport } from '#lib/ledger/serve.ts';
@@ -75,6 +76,8 @@ async function outsideSessions(
 	payment: PaymentReport | null,
 ): Promise<Result<OperationDraft>> {
 	const { engine, caller, data } = call;
+	const payable = mayBePaidFor(plan);
+	if (!payable.ok) return payable;
 	const service = data.service_data ? serviceReport(data.service_data) : null;
 	const batteryIds = service ? [service.newBatteryId, ...(service.oldBatteryId ? [service.oldBatteryId] : [])] : [];
 	const facts = { ...(await loadFacts(engine.store.db, { batteryIds })), plan };

@@ -103,7 +103,9 @@ function handOver(
 		newEnergyWh: energyWh,
 		waiverMinor: 0,
 	};
-	const served = payThenServe({ facts, key, stationId, payment: null, service });
+	// The plan serves nobody before this, its own first battery.
+	const opened = { ...facts, plan: { ...plan, status: 'ACTIVE' } };
+	const served = payThenServe({ facts: opened, key, stationId, payment: null, service });
 	if (!served.ok) return served;
 	const { moves, planInputs } = served.value;
 	const registrationId = `#REG-${order.planId.slice(4)}`;
@@ -112,6 +114,7 @@ function handOver(
 		events: [{ type: 'battery_assigned', at: now, registrationId, correlationId: input.correlationId }],
 		moves,
 		planInputs,
+		introduces: [{ introduces: 'opened_plan', planId: plan.planId }],
 		outcome,
 	});
 }

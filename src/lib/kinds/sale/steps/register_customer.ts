@@ -35,20 +35,24 @@ export const registerCustomer = saleStep({
 		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
 		const ownId = `customer-${session.id}`;
 		const known = (facts.people ?? []).filter(({ customerId }) => customerId !== ownId);
+		const { hasIntroduced } = session.data;
 		const chosen = chosenPerson(known, input);
 		if (!chosen.ok) return chosen;
 		const { customerId: _known, isNew: _isNew, ...written } = input;
 		if (chosen.value) {
-			const { customerId: id, email, phone } = chosen.value;
-			const customer: SaleCustomer = { ...written, id, email: email ?? written.email, phone, isNew: false };
-			return ok({ events: [{ type: 'customer_registered', at: now, customer }] });
+			// What is known of them beside is not the session's to tell.
+			const customer: SaleCustomer = { ...written, id: chosen.value.customerId, isNew: false };
+			return ok({
+				events: [{ type: 'customer_registered', at: now, customer }],
+				...(hasIntroduced && { introduces: [{ introduces: 'withdrawn_rider', customerId: ownId }] }),
+			});
 		}
 		const customer: SaleCustomer = { ...written, id: ownId, isNew: true };
 		const { phone, email } = customer;
 		const name = `${customer.firstName} ${customer.lastName}`;
 		return ok({
 			events: [{ type: 'customer_registered', at: now, customer }],
-			introduces: [{ introduces: 'rider', customerId: ownId, name, phone, email }],
+			introduces: [{ introduces: 'rider', customerId: ownId, name, phone, email, isCorrection: hasIntroduced }],
 		});
 	},
 });
