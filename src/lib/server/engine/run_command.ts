@@ -11,6 +11,7 @@ import { appendDecision } from './append.ts';
 import { bodyHash } from './body_hash.ts';
 import { endMoves } from './end_money.ts';
 import type { Engine } from './engine.ts';
+import { expireAndRetry } from './expire_and_retry.ts';
 import { missingSession } from './missing_session.ts';
 import { recordAudit } from './records.ts';
 import { sessionAt } from './session_at.ts';
@@ -41,7 +42,7 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
 	// A person's keys are their own: whoever tries those of another learns nothing from it.
 	const scope = `session:${command.sessionId}/${command.actor.id}`;
 	const request = { scope, key: command.key, bodyHash: bodyHash({ step, input, version }) };
-	const done = await transact(engine, request, () => attempt(engine, command));
+	const done = await expireAndRetry(engine, () => transact(engine, request, () => attempt(engine, command)));
 	if (!done.ok) {
 		await recordTold(engine, command, done);
 		return done;

@@ -7,7 +7,7 @@ import type { ReplyContent } from '#lib/protocol/replies.ts';
 import { failureSignal } from '#lib/protocol/signals.ts';
 import { bodyHash } from '../engine/body_hash.ts';
 import type { Engine } from '../engine/engine.ts';
-import { expireSessions } from '../engine/expire_sessions.ts';
+import { expireAndRetry } from '../engine/expire_and_retry.ts';
 import { transact, type RequestKey } from '../engine/transact.ts';
 import { loadSession } from '../store/load_session.ts';
 import { failure } from './answer.ts';
@@ -73,15 +73,12 @@ function keyOf(operation: AgentOperation, request: RequestEnvelope, caller: Call
 }
 
 async function once(operation: AgentOperation, call: OperationCall<SessionFields>): Promise<Result<ReplyContent>> {
-	const attempt = () =>
+	const done = await expireAndRetry(call.engine, () =>
 		transact(call.engine, call.once, async () => {
 			const draft = await operation.run({ ...call, now: call.engine.clock() });
 			return draft.ok ? ok({ ...draft.value, answer: draft.value.content }) : draft;
-		});
-	let done = await attempt();
-	// A session whose time is over must not keep its customer from a new one.
-	if (!done.ok && done.code === 'SESSION_ALREADY_ACTIVE' && (await expireSessions(call.engine)) > 0)
-		done = await attempt();
+		}),
+	);
 	if (!done.ok) return done;
 	const { answer, draft } = done.value;
 	// The final answer comes by itself to whoever asked first; who asks again meanwhile is told to wait.
