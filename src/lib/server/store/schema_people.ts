@@ -3,20 +3,24 @@ import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqli
 
 /** Tables of people and of what they sign in and work with. Instants are UTC milliseconds. */
 
-export const users = sqliteTable('users', {
-	id: text('id').primaryKey(),
-	email: text('email').notNull().unique(),
-	name: text('name').notNull(),
-	role: text('role').notNull(),
-	passwordHash: text('password_hash'),
-	/** Stations this person may open a shift at, JSON list; `*` means all. */
-	stationsJson: text('stations_json').notNull().default('[]'),
-	cashLimitMinor: integer('cash_limit_minor').notNull().default(0),
-	/** Set for riders. */
-	customerId: text('customer_id'),
-	disabledAt: integer('disabled_at'),
-	createdAt: integer('created_at').notNull(),
-});
+export const users = sqliteTable(
+	'users',
+	{
+		id: text('id').primaryKey(),
+		email: text('email').notNull().unique(),
+		name: text('name').notNull(),
+		role: text('role').notNull(),
+		passwordHash: text('password_hash'),
+		/** Stations this person may open a shift at, JSON list; `*` means all. */
+		stationsJson: text('stations_json').notNull().default('[]'),
+		cashLimitMinor: integer('cash_limit_minor').notNull().default(0),
+		/** Set for riders. */
+		customerId: text('customer_id'),
+		disabledAt: integer('disabled_at'),
+		createdAt: integer('created_at').notNull(),
+	},
+	(table) => [index('users_customer').on(table.customerId)],
+);
 
 export const authSessions = sqliteTable(
 	'auth_sessions',

@@ -1,0 +1,1 @@
+CREATE INDEX `users_customer` ON `users` (`customer_id`);
