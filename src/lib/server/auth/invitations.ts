@@ -19,8 +19,8 @@ import type { SignedIn } from './signed_in.ts';
 /** Mails that let people set their password. */
 export interface Invitations {
 	/**
-	 * Mails a link for a new password to whoever has an account under the address. Answers the same, after the same work, if nobody has; every
-	 * request counts for the limits.
+	 * Mails a link for a new password to whoever has an account under the address. Answers the same, after the same work, if nobody has, and if
+	 * the account has been asked for too often: only a network address is refused, for nobody is to keep a person from resetting.
 	 */
 	askReset(request: {
 		readonly email: string;
@@ -60,20 +60,21 @@ export function createInvitations({ store, clock, ids, limiter, limits }: Invita
 	return {
 		async askReset({ email: typed, address, locale }) {
 			const email = typed.trim().toLowerCase();
-			const counted = [
-				{ key: `reset:account:${hashSecret(email)}`, limit: limits.resetPerAccount },
-				{ key: `reset:address:${addressKey(address)}`, limit: limits.resetPerAddress },
-			];
-			const within = await limiter.check(counted);
+			const ofAccount = { key: `reset:account:${hashSecret(email)}`, limit: limits.resetPerAccount };
+			const ofAddress = { key: `reset:address:${addressKey(address)}`, limit: limits.resetPerAddress };
+			const within = await limiter.check([ofAddress]);
 			if (!within.ok) return within;
-			await limiter.countFailure(counted);
+			const isMailed = (await limiter.check([ofAccount])).ok;
+			await limiter.countFailure([ofAccount, ofAddress]);
 			const [account] = await store.db.select({ id: users.id }).from(users).where(eq(users.email, email));
 			const recipient = await loadRecipient(store.db, account?.id ?? '');
 			const userId = account && recipient ? account.id : null;
 			const subject = userId ?? 'unknown';
 			const entry = { id: ids('aud'), at: clock(), actorId: subject, subject, address };
 			await store.writer.commit([
-				...(userId === null ? [] : [mailRow({ template: 'reset', userId, askedAt: clock(), locale }, null)]),
+				...(userId === null || !isMailed
+					? []
+					: [mailRow({ template: 'reset', userId, askedAt: clock(), locale }, null)]),
 				auditStatement({ ...entry, action: 'reset_asked' }),
 			]);
 			return ok(undefined);

@@ -8,8 +8,9 @@ export interface AuthLimits {
 	readonly tokenPerAccount: RateLimit;
 	/** Bearer tokens that are refused for any reason. */
 	readonly tokenPerAddress: RateLimit;
-	/** Requests for a new password, whether or not somebody has the e-mail address. */
+	/** Requests for a new password of one e-mail address, whether or not somebody has it: those beyond it send nothing, and nobody has to wait. */
 	readonly resetPerAccount: RateLimit;
+	/** Requests for a new password from one network address, whoever they are about. */
 	readonly resetPerAddress: RateLimit;
 	/** Links that are refused for any reason. */
 	readonly linkPerAddress: RateLimit;
