@@ -44,7 +44,9 @@ export async function setUpPlan(
 	if (!plan.initialised && !template) return refuse('TEMPLATE_UNKNOWN', { template: plan.templateId });
 	// What the ERP has open may be paid by what it has not heard of yet.
 	const isBehind = told !== null && (await hasUntoldPayment(engine.store.db, planId));
-	const subscription = told && isBehind ? { ...told, dueMinor: null } : told;
+	// What a sale has due is the sale's to say.
+	const isSilent = isBehind || soldHere.has(plan.status);
+	const subscription = told && isSilent ? { ...told, dueMinor: null } : told;
 	const at = engine.clock();
 	const inputs = inputsOf(plan, subscription, at);
 	const dueMinor = dueOf(plan, { template, subscription, inputs });
