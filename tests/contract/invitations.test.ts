@@ -195,6 +195,13 @@ describe('a request for a new password', () => {
 });
 
 describe('an invitation that is sent again', () => {
+	/** A session of the rider at a station. */
+	const sessionAt = (stationId: string) => ({
+		sql: `INSERT INTO sessions (id, kind, state, status, version, snapshot, customer_id, station_id, actor_id, actor_name, device_id,
+			amount_minor, created_at, updated_at, expires_at) VALUES ('sess-1', 'sale', 'done', 'completed', 1, '{}', 'customer-1', ?,
+			'user-salesperson', 'The salesperson', 'device-1', 0, 0, 0, 0)`,
+		args: [stationId],
+	});
 	const withoutPassword = {
 		sql: "update users set password_hash = null where id in ('user-rider', 'user-attendant')",
 		args: [],
@@ -210,6 +217,29 @@ describe('an invitation that is sent again', () => {
 			expect.objectContaining({ subject: 'user-attendant', payload_json: expect.stringContaining('"invitation"') }),
 		]);
 		expect(await auditOf(world)).toContain('invitation_asked');
+	});
+
+	test.each([
+		['STATION_001', ok(undefined), 1],
+		['STATION_003', refuse('ACCOUNT_NOT_FOUND'), 0],
+	] as const)(
+		'goes to a rider served at %s only if that is a station of the manager',
+		async (station, answer, mails) => {
+			const world = await openAuthWorld();
+			const by = await world.person('manager');
+			await world.store.writer.commit([withoutPassword, sessionAt(station)]);
+			const asked = { by, userId: 'user-rider', address, locale: 'en' };
+			expect(await world.auth.invitations.resend(asked)).toEqual(answer);
+			expect(await mailsOf(world)).toHaveLength(mails);
+		},
+	);
+
+	test('leaves a rider’s password to the rider', async () => {
+		const world = await openAuthWorld();
+		const by = await world.person('manager');
+		await world.store.writer.commit([sessionAt('STATION_001')]);
+		const change = { by, userId: 'user-rider', address, password: chosen };
+		expect(await world.auth.accounts.changePassword(change)).toEqual(refuse('ACCOUNT_NOT_FOUND'));
 	});
 
 	test.each([

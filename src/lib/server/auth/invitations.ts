@@ -11,7 +11,7 @@ import type { Store } from '#lib/server/store/store.ts';
 import { addressKey } from './address_key.ts';
 import { auditStatement } from './audit_statement.ts';
 import type { AuthLimits } from './limits.ts';
-import { findManaged } from './managed_accounts.ts';
+import { mayInvite } from './managed_accounts.ts';
 import type { RateLimiter } from './rate_limit.ts';
 import { hashSecret } from './secret.ts';
 import type { SignedIn } from './signed_in.ts';
@@ -27,7 +27,7 @@ export interface Invitations {
 		readonly address: string;
 		readonly locale: string;
 	}): Promise<Result<void, 'RATE_LIMITED'>>;
-	/** Invites somebody again who has not chosen a password yet. */
+	/** Invites somebody again who has not chosen a password yet: staff whom one manages, or a rider served at one's stations. */
 	resend(request: {
 		readonly by: SignedIn;
 		readonly userId: string;
@@ -80,8 +80,7 @@ export function createInvitations({ store, clock, ids, limiter, limits }: Invita
 			return ok(undefined);
 		},
 		async resend({ by, userId, address, locale }) {
-			const account = await findManaged(store.db, by, { permission: 'account.manage', userId });
-			const recipient = account && (await loadRecipient(store.db, userId));
+			const recipient = (await mayInvite(store.db, by, userId)) && (await loadRecipient(store.db, userId));
 			if (!recipient || recipient.hasPassword) return refuse('ACCOUNT_NOT_FOUND');
 			const stationId = by.shift?.stationId ?? null;
 			const entry = { id: ids('aud'), at: clock(), actorId: by.id, subject: userId, stationId, address };

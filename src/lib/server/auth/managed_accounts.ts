@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { Role } from '#lib/kernel/permission.ts';
+import { sessions } from '#lib/server/store/schema.ts';
 import { users } from '#lib/server/store/schema_people.ts';
 import type { Db } from '#lib/server/store/store.ts';
 import { reachOf } from './allow.ts';
@@ -69,4 +70,26 @@ export async function findManaged(
 ): Promise<ManagedAccount | undefined> {
 	const [account] = await db.select(columns).from(users).where(eq(users.id, userId));
 	return account && mayManage(by, permission, account) ? account : undefined;
+}
+
+/**
+ * True if this person may have the account invited again: it is theirs to manage, or it is a rider's with a session at one of their
+ * stations. A rider's account they only invite: its password, its tokens and its closing stay out of their hands.
+ */
+export async function mayInvite(db: Db, by: SignedIn, userId: string): Promise<boolean> {
+	if (await findManaged(db, by, { permission: 'account.manage', userId })) return true;
+	const reach = reachOf(by, 'account.manage');
+	if (reach?.scope !== 'stations') return false;
+	const [session] = await db
+		.select({ id: sessions.id })
+		.from(sessions)
+		.innerJoin(users, eq(users.customerId, sessions.customerId))
+		.where(
+			and(
+				...[eq(users.id, userId), eq(users.role, 'rider')],
+				reach.stations === '*' ? undefined : inArray(sessions.stationId, reach.stations),
+			),
+		)
+		.limit(1);
+	return session !== undefined;
 }

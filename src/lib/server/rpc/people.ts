@@ -8,7 +8,7 @@ export const peopleRouter = router({
 	/** Whoever is signed in: a tab may be older than the sign-in. */
 	me: procedureFor('session.read').query(({ ctx }) => ({ id: ctx.person.id })),
 
-	/** Invites somebody again who has not chosen a password yet; whom one does not manage looks like nobody. */
+	/** Invites somebody again who has not chosen a password yet; whom one may not invite looks like nobody. */
 	invite: procedureFor('account.manage')
 		.input(v.object({ userId: idText, locale: v.optional(safeText(40), 'en') }))
 		.mutation(async ({ ctx, input }) => {
