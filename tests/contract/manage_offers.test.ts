@@ -121,7 +121,7 @@ describe.each(databases)('what is for sale on a %s', (kind) => {
 			],
 			off: [['pkg-kes-101-1', 'Standard', 1_500_050]],
 		});
-		const sold = await loadOffer(store.db, { packageId: 'pkg-kes-101-1', productId: null });
+		const sold = await loadOffer(store.db, { packageId: 'pkg-kes-101-1', productId: null, stationId: null });
 		expect(sold.package).toBeNull();
 		const again = await placePackage(engine, standard, { id: 'pkg-kes-101-1' });
 		expect(again).toMatchObject({ status: 409 });

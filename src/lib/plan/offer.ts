@@ -37,6 +37,8 @@ export interface PlanProduct {
 
 /** What a sale looks at of what is on offer now; null for what is not, or not asked for. */
 export interface Offer {
+	/** The currency (ISO 4217) in which the station sells; null where there is no such station. */
+	readonly stationCurrency: string | null;
 	readonly package: SalePackage | null;
 	readonly product: PlanProduct | null;
 	/** The services that a plan of the product starts with; null where its template is missing. */

@@ -35,8 +35,12 @@ export interface FactNeeds {
 	readonly batteryIds?: readonly string[];
 	/** Who may be known already: E.164 digits, and an e-mail address in small letters. */
 	readonly person?: { readonly phone: string; readonly email: string | null };
-	/** What is on offer by these ids; null where nothing was chosen yet. */
-	readonly offer?: { readonly packageId: string | null; readonly productId: string | null };
+	/** What is on offer by these ids, null where nothing was chosen yet, and the station that sells. */
+	readonly offer?: {
+		readonly packageId: string | null;
+		readonly productId: string | null;
+		readonly stationId: string | null;
+	};
 }
 
 /** What lies outside sessions: the facts that steps look at, and the ledger moves they decide. Bound by `kinds/`. */

@@ -34,7 +34,7 @@ export const saleRefusals = {
 	OFFER_CHANGED: {
 		...unprocessable,
 		recoveryAction: 'CHOOSE_AGAIN',
-		message: '{offer} has another price now; choose it again',
+		message: '{offer} is not what it was any more; choose it again',
 	},
 	OFFER_INCOMPLETE: {
 		...unprocessable,

@@ -70,6 +70,7 @@ export const sampleProduct: PlanProduct = {
 
 /** What is on offer, with the services of the template. */
 export const sampleOffer: Offer = {
+	stationCurrency: 'KES',
 	package: samplePackage,
 	product: sampleProduct,
 	services: newPlan.services.map(({ serviceId, name, kind, unitPriceMinor, bundled, quotaMilli }) => ({

@@ -1,7 +1,9 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Offer, PackageComponent, PlanProduct, SalePackage } from '#lib/plan/offer.ts';
+import type { FactNeeds } from '#lib/session/kind.ts';
 import { loadTemplate } from './plan_setup_rows.ts';
 import { planProducts, salePackages } from './schema_offers.ts';
+import { currencyOfStation } from './station_currency.ts';
 import type { Db } from './store.ts';
 
 /** What can be bought in a currency now. */
@@ -26,17 +28,16 @@ export async function listOffers(db: Db, currency: string): Promise<Offers> {
 	return { packages: packageRows.map(toPackage), products: productRows.map(toProduct) };
 }
 
-/** Package, plan product and its services by their ids; null for what is not on offer. */
-export async function loadOffer(
-	db: Db,
-	asked: { readonly packageId: string | null; readonly productId: string | null },
-): Promise<Offer> {
-	const [found, product] = await Promise.all([
+/** Package, plan product and its services by their ids, null for what is not on offer; and the currency of the station that sells. */
+export async function loadOffer(db: Db, asked: NonNullable<FactNeeds['offer']>): Promise<Offer> {
+	const [found, product, stationCurrency] = await Promise.all([
 		asked.packageId === null ? undefined : packageById(db, asked.packageId),
 		asked.productId === null ? undefined : productById(db, asked.productId),
+		asked.stationId === null ? null : currencyOfStation(db, asked.stationId),
 	]);
 	const template = product ? await loadTemplate(db, product.templateId) : null;
 	return {
+		stationCurrency,
 		package: found ? toPackage(found) : null,
 		product: product ? toProduct(product) : null,
 		services: template && template.currency === product?.currency ? template.services : null,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sameJson } from '#lib/kernel/json.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import type { Offer } from '#lib/plan/offer.ts';
 import type { TemplateService } from '#lib/plan/template.ts';
@@ -19,9 +20,13 @@ export const placeOrder = saleStep({
 	states: ['preview'],
 	permission: 'sale.run',
 	input: v.object({}),
-	needs: ({ id, data }) => ({
+	needs: ({ id, data, actor }) => ({
 		planId: subscriptionCode(id),
-		offer: { packageId: data.package?.id ?? null, productId: data.product?.id ?? null },
+		offer: {
+			packageId: data.package?.id ?? null,
+			productId: data.product?.id ?? null,
+			stationId: actor.station,
+		},
 	}),
 	decide({ session, facts, actor, now }) {
 		const { data } = session;
@@ -60,31 +65,26 @@ export const placeOrder = saleStep({
 });
 
 /**
- * The services of the plan that was chosen. Refuses OFFER_CHANGED where something costs other than it did, OFFER_UNKNOWN, and
- * OFFER_INCOMPLETE where the plan could not bear a first battery.
+ * The services of the plan that was chosen. Refuses OFFER_UNKNOWN, OFFER_CURRENCY where the station sells in another currency,
+ * OFFER_CHANGED where anything is not what was chosen, and OFFER_INCOMPLETE where the plan could not bear a first battery.
  */
 function stillOffered(
 	data: SaleData,
 	offer: Offer | undefined,
-): Result<readonly TemplateService[], 'OFFER_UNKNOWN' | 'OFFER_CHANGED' | 'OFFER_INCOMPLETE'> {
+): Result<readonly TemplateService[], 'OFFER_UNKNOWN' | 'OFFER_CURRENCY' | 'OFFER_CHANGED' | 'OFFER_INCOMPLETE'> {
 	if (!offer?.package) return refuse('OFFER_UNKNOWN', { offer: data.package?.name ?? null });
 	if (!offer.product) return refuse('OFFER_UNKNOWN', { offer: data.product?.name ?? null });
-	if (!costsTheSame(offer.package, data.package)) return refuse('OFFER_CHANGED', { offer: offer.package.name });
-	if (!costsTheSame(offer.product, data.product) || offer.product.templateId !== data.product?.templateId)
-		return refuse('OFFER_CHANGED', { offer: offer.product.name });
-	const { services } = offer;
+	const { stationCurrency: currency, services } = offer;
+	for (const { now, chosen } of [
+		{ now: offer.package, chosen: data.package },
+		{ now: offer.product, chosen: data.product },
+	]) {
+		if (now.currency !== currency) return refuse('OFFER_CURRENCY', { offer: now.name, currency });
+		if (!sameJson({ ...now, at: chosen?.at }, chosen)) return refuse('OFFER_CHANGED', { offer: now.name });
+	}
 	return services && givesFirstBattery(services)
 		? ok(services)
 		: refuse('OFFER_INCOMPLETE', { offer: offer.product.name });
-}
-
-interface Price {
-	readonly priceMinor: number;
-	readonly currency: string;
-}
-
-function costsTheSame(now: Price, chosen: Price | null): boolean {
-	return now.priceMinor === chosen?.priceMinor && now.currency === chosen.currency;
 }
 
 function givesFirstBattery(services: readonly TemplateService[]): boolean {

@@ -13,7 +13,6 @@ import {
 	firstReading,
 	handing,
 	ordered,
-	packaged,
 	paid,
 	paidPlan,
 	paying,
@@ -120,18 +119,6 @@ describe('who buys', () => {
 });
 
 describe('what is bought', () => {
-	test('has to be on offer, in one currency', () => {
-		const empty = { ...registered(), facts: { ...registered().facts, offer: { ...sampleOffer, package: null } } };
-		expect(given(sale, empty).when(choosePackage, { packageId: 'pkg-1' })).toEqual(
-			refuse('OFFER_UNKNOWN', { offer: 'pkg-1' }),
-		);
-		const francs = { ...sampleOffer, product: { ...sampleProduct, currency: 'RWF' } };
-		const other = { ...packaged(), facts: { ...packaged().facts, offer: francs } };
-		expect(given(sale, other).when(choosePlan, { productId: 'plan-301' })).toEqual(
-			refuse('OFFER_CURRENCY', { offer: 'Monthly Subscription', currency: 'KES' }),
-		);
-	});
-
 	test('can be chosen again until the order is placed', () => {
 		const again = given(sale, planned()).taken(reopenPackage, {});
 		expect(given(sale, again).session).toMatchObject({
@@ -151,19 +138,6 @@ describe('the order', () => {
 				introduces: [{ introduces: 'plan', planId, customerId: 'customer-sales-sess-1', dueMinor: 1_550_000 }],
 			},
 		});
-	});
-
-	const offering = (offer: typeof sampleOffer): SaleScene => ({ ...planned(), facts: { ...planned().facts, offer } });
-	const cases: [string, typeof sampleOffer, string][] = [
-		['a package that was withdrawn', { ...sampleOffer, package: null }, 'OFFER_UNKNOWN'],
-		['a plan that was withdrawn', { ...sampleOffer, product: null }, 'OFFER_UNKNOWN'],
-		['another price', { ...sampleOffer, package: { ...samplePackage, priceMinor: 1 } }, 'OFFER_CHANGED'],
-		['another template', { ...sampleOffer, product: { ...sampleProduct, templateId: 'other' } }, 'OFFER_CHANGED'],
-		['a plan without a template', { ...sampleOffer, services: null }, 'OFFER_INCOMPLETE'],
-		['a plan without batteries', { ...sampleOffer, services: [] }, 'OFFER_INCOMPLETE'],
-	];
-	test.each(cases)('is refused for %s', (_, offer, code) => {
-		expect(given(sale, offering(offer)).when(placeOrder, {})).toMatchObject({ code });
 	});
 
 	test('of nothing to pay is settled at once', () => {
