@@ -5,7 +5,7 @@
 /** What goes on working without network: docs/decisions/0022. */
 import type { PageMessage } from '#lib/stores/worker_messages.ts';
 import { answerFile, fetchAppFiles, isAppFile, isBuilt, offlineData, offlinePage } from './app_files.ts';
-import { isNoPage, pageOfData } from './kept_pages.ts';
+import { changesOwner, isNoPage, pageOfData } from './kept_pages.ts';
 import { isGatewayAlone, networkFirst } from './network_first.ts';
 import { noteReached, noteUnreached, tellNetwork } from './network_state.ts';
 import { findPage, forgetPages, timesForgotten } from './page_copies.ts';
@@ -34,7 +34,7 @@ worker.addEventListener('fetch', (event) => {
 	const { request } = event;
 	const { origin, pathname } = new URL(request.url);
 	if (!isBuilt || origin !== location.origin) return;
-	if (request.method === 'POST' && pathname === '/sign-out') return event.respondWith(signOut(request));
+	if (changesOwner(request.method, pathname)) return event.respondWith(changeOwner(request, pathname));
 	if (request.method !== 'GET') return;
 	const dataOf = pageOfData(pathname);
 	if (isAppFile(pathname)) event.respondWith(answerFile(request));
@@ -87,12 +87,12 @@ function askServer(event: FetchEvent, asked: PageAsk): Promise<Response> {
 	return answer;
 }
 
-/** The copies go first: they would outlive a sign-out that never reaches the server. */
-async function signOut(request: Request): Promise<Response> {
+/** The copies go first: they would outlive a sign-out that never reaches the server, and be shown to whoever signs in while it is slow. */
+async function changeOwner(request: Request, path: string): Promise<Response> {
 	await forgetPages();
 	try {
 		return await fetch(request);
 	} catch {
-		return offlinePage('/');
+		return path === '/sign-out' ? offlinePage('/') : Response.error();
 	}
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+	changesOwner,
 	isFresh,
 	isGone,
 	isKeepable,
@@ -69,6 +70,23 @@ test.each(['/api/sessions', '/rpc/sessions.get', '/manage/sessions/export.csv', 
 	'%s stays between page and server',
 	(path) => expect(isNoPage(path)).toBe(true),
 );
+
+describe('a request may leave the pages to somebody else', () => {
+	test.each(['/sign-out', '/sign-in', `/welcome/${'A'.repeat(43)}`])('if it is posted to %s', (path) => {
+		expect(changesOwner('POST', path)).toBe(true);
+		expect(changesOwner('GET', path)).toBe(false);
+	});
+	test.each([
+		'/',
+		'/shift',
+		'/swap',
+		'/sessions/att-sess-1',
+		'/forgot-password',
+		'/language',
+		'/welcome',
+		'/sign-in/x',
+	])('and not if it is posted to %s', (path) => expect(changesOwner('POST', path)).toBe(false));
+});
 
 test('data and page find each other', () => {
 	for (const path of ['/', '/sessions/att-sess-1']) expect(pageOfData(keyOf(path, 'data'))).toBe(path);

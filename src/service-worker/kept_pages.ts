@@ -31,6 +31,11 @@ export function isNoPage(path: string): boolean {
 	return /^\/(api|rpc)(\/|$)/.test(path) || /\/(live|health|ready)$/.test(path) || /\.\w+$/.test(path);
 }
 
+/** True for the requests that may leave this device's pages to somebody else: a sign-out, a sign-in, and a password chosen by a mailed link. */
+export function changesOwner(method: string, path: string): boolean {
+	return method === 'POST' && /^\/(sign-out|sign-in|welcome\/[^/]+)$/.test(path);
+}
+
 /** The page whose data this address is, or nothing for any other address. */
 export function pageOfData(path: string): string | undefined {
 	return path.endsWith(dataEnding) ? path.slice(0, -dataEnding.length) || '/' : undefined;

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { openFrontDoor, type FrontDoor } from '../fixtures/front_door.ts';
 import { test as journey } from '../fixtures/journey.ts';
+import { journeyPassword } from '../fixtures/pitlane.ts';
 import { signIn, signOut, startAttendant } from '../fixtures/sign_in.ts';
 import { expectStep, startSwap, typeBattery, typeSubscription } from '../fixtures/swap_steps.ts';
 
@@ -143,6 +144,21 @@ test('a person who takes over without a sign-out sees no copies either', async (
 	await expect.poll(() => keptPaths(page)).toEqual([]);
 	await signIn(page, await scene.person('attendant'));
 	await expect.poll(() => keptPaths(page)).not.toContain(`/sessions/${sessionId}`);
+});
+
+test('copies go before somebody signs in by a form that was open all along', async ({ page, context, door, scene }) => {
+	const form = await context.newPage();
+	await form.goto('/sign-in');
+	await form.getByLabel('E-mail address').fill((await scene.person('attendant')).email);
+	await form.getByLabel('Password', { exact: true }).fill(journeyPassword);
+	await startAttendant(page, scene);
+	await page.goto('/');
+	await expectKept(page, '/');
+	const go = door.hold();
+	await form.getByLabel('Password', { exact: true }).press('Enter');
+	await expect.poll(() => keptPaths(page)).toEqual([]);
+	go();
+	await expect(form).not.toHaveURL(/sign-in/);
 });
 
 test('a new version waits, is taken when the person says so, and goes on without network', async ({
