@@ -123,6 +123,8 @@ test('what a person saw is gone once they have signed out, and the next person s
 	}
 
 	await page.context().setOffline(false);
+	// It leads back by itself to the page that was asked for, which wants a sign-in.
+	await expect(page).toHaveURL(/sign-in/);
 	await page.goto('/sign-in');
 	await signIn(page, await scene.person('attendant'));
 	await expectKept(page, '/');

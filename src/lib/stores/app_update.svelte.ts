@@ -18,6 +18,8 @@ export class AppUpdate {
 		const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
 		if (container) {
 			let isFirst = container.controller === null;
+			// It may have taken this page over since the page was loaded past it.
+			if (!isFirst && !cameByWorker()) keepThisPage(container);
 			const change = () => {
 				if (isFirst) keepThisPage(container);
 				else if (this.#isTaking) location.reload();
@@ -57,6 +59,12 @@ export class AppUpdate {
 		this.#lookedAt = now;
 		void registration.update().catch(() => undefined);
 	}
+}
+
+/** True if a worker answered for this document. */
+function cameByWorker(): boolean {
+	const [navigation] = performance.getEntriesByType('navigation');
+	return navigation instanceof PerformanceNavigationTiming && navigation.workerStart > 0;
 }
 
 /** The page was loaded before there was a worker that could have kept it. */
