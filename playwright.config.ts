@@ -23,7 +23,9 @@ export default defineConfig<object, WorkerFixtures>({
 		locale: 'en-GB',
 		timezoneId: 'Africa/Nairobi',
 		actionTimeout: 10_000,
-		trace: 'retain-on-failure',
+		// To be asked for when a journey is looked into: tracing all of them costs time.
+		trace: process.env['PITLANE_TRACE'] ? 'retain-on-failure' : 'off',
+		screenshot: 'only-on-failure',
 	},
 	projects: [
 		{ name: 'phone', testDir: journeys, testIgnore: '**/{manager,manager_agent,money_to_settle}.spec.ts', use: phone },

@@ -56,8 +56,11 @@ test('a station is followed without a stream as well', async ({ page, scene, pit
 	await expect(page.getByText(/^Updated \d\d:\d\d:\d\d$/)).toBeVisible();
 	await expect(page.getByText('Live', { exact: true })).toHaveCount(0);
 	await add(pitlane, reportRow(scene.station.id, { actorId: 'attendant-001', planId: 'SUB-POLL' }));
-	await page.clock.fastForward(11_000);
-	await expect(page.getByText('Plan SUB-POLL')).toBeVisible();
+	// The page looks every ten seconds, from when it knows that there is no stream.
+	await expect(async () => {
+		await page.clock.fastForward(11_000);
+		await expect(page.getByText('Plan SUB-POLL')).toBeVisible({ timeout: 2000 });
+	}).toPass();
 });
 
 test('what is stuck is tried again, one by one and together', async ({ page, scene, pitlane }) => {

@@ -6,7 +6,15 @@ import { expireSessions } from '#lib/server/engine/expire_sessions.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { choose } from '../fixtures/choose.ts';
 import { test } from '../fixtures/journey.ts';
-import { expectCopy, openTab, overtake, promptOf, resumeAt, startAnew } from '../fixtures/recovery_prompt.ts';
+import {
+	expectCopy,
+	openTab,
+	overtake,
+	profileFree,
+	promptOf,
+	resumeAt,
+	startAnew,
+} from '../fixtures/recovery_prompt.ts';
 import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
 import { countEvents, expectNoEffects, expectSwapped } from '../fixtures/swap_effects.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
@@ -23,7 +31,10 @@ test('a browser that is closed at every step and started anew goes on at the exa
 	const customer = await scene.customer(spent);
 	const charged = await scene.battery();
 	const folder = await mkdtemp(join(tmpdir(), 'pitlane-browser-'));
-	const start = () => playwright.chromium.launchPersistentContext(folder, baseURL ? { baseURL } : {});
+	const start = async () => {
+		await profileFree(folder);
+		return playwright.chromium.launchPersistentContext(folder, baseURL ? { baseURL } : {});
+	};
 	let browser = await start();
 	const restart = async () => {
 		await browser.close();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { test } from '../fixtures/journey.ts';
-import { expectCopy, openTab, promptOf, resumeAt } from '../fixtures/recovery_prompt.ts';
+import { expectCopy, openTab, profileFree, promptOf, resumeAt } from '../fixtures/recovery_prompt.ts';
 import { expectSold } from '../fixtures/sale_effects.ts';
 import {
 	expectSaleStep,
@@ -28,7 +28,10 @@ test('a browser that is killed at every step of a sale goes on at the exact step
 	const rider = newRider();
 	const battery = await scene.battery();
 	const folder = await mkdtemp(join(tmpdir(), 'pitlane-browser-'));
-	const start = () => playwright.chromium.launchPersistentContext(folder, baseURL ? { baseURL } : {});
+	const start = async () => {
+		await profileFree(folder);
+		return playwright.chromium.launchPersistentContext(folder, baseURL ? { baseURL } : {});
+	};
 	let browser = await start();
 	let page = await browser.newPage();
 	await startSalesperson(page, scene);
