@@ -98,6 +98,25 @@ test('a browser that is closed at every step and started anew goes on at the exa
 	});
 });
 
+test('a swap that was just begun is not offered, however late the list comes', async ({ page, scene }) => {
+	let release = () => {};
+	const isBegun = new Promise<void>((resolve) => (release = resolve));
+	await page.route('**/rpc/sessions.open*', async (route) => {
+		await isBegun;
+		await route.continue();
+	});
+	await page.route('**/swap', async (route) => {
+		const begun = await route.fetch();
+		release();
+		await expect(promptOf(page)).toBeVisible();
+		await route.fulfill({ response: begun });
+	});
+	await startAttendant(page, scene);
+	await page.getByRole('button', { name: 'New swap' }).click();
+	await expectStep(page, 'identify');
+	await expect(promptOf(page)).toBeHidden();
+});
+
 test('put off for later it is not offered again in this tab, and stands at home', async ({ page, context, scene }) => {
 	await startAttendant(page, scene);
 	await reviewTypedSwap(page, scene);
