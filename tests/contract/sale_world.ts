@@ -3,6 +3,7 @@ import { form, firstReading, salesperson } from '#lib/kinds/sale/sale_scenes.ts'
 import { subscriptionCode } from '#lib/kinds/sale/subscription_code.ts';
 import type { ReplyContent } from '#lib/protocol/replies.ts';
 import { beginSession } from '#lib/server/engine/start_session.ts';
+import { insertOffer } from '#lib/server/store/offer_catalogue.ts';
 import type { Store } from '#lib/server/store/store.ts';
 import type { Statement } from '#lib/server/store/statement.ts';
 import type { Actor } from '#lib/session/kind.ts';
@@ -36,16 +37,14 @@ export interface SaleWorld extends OperationsWorld {
 /** What is on offer: the demonstration's packages and plans in shillings, made from the sample template. */
 export function offerRows(): Statement[] {
 	return [
-		...demoPackages.map(({ id, erpId, name, priceMinor, currency, components }, position) => ({
-			sql: 'INSERT INTO sale_packages (id, erp_id, name, price_minor, currency, components_json, position) VALUES (?, ?, ?, ?, ?, ?, ?)',
-			args: [id, erpId, name, priceMinor, currency, JSON.stringify(components), position],
-		})),
+		...demoPackages.map(({ id, ...sold }, position) =>
+			insertOffer({ id, position, content: { kind: 'package', ...sold } }),
+		),
 		...demoProducts
 			.filter(({ currency }) => currency === 'KES')
-			.map(({ id, erpId, name, priceMinor, currency, period }, position) => ({
-				sql: "INSERT INTO plan_products (id, erp_id, name, price_minor, currency, period, template_id, position) VALUES (?, ?, ?, ?, ?, ?, 'template-monthly', ?)",
-				args: [id, erpId, name, priceMinor, currency, period, position],
-			})),
+			.map(({ id, ...sold }, position) =>
+				insertOffer({ id, position, content: { kind: 'plan', ...sold, templateId: 'template-monthly' } }),
+			),
 	];
 }
 

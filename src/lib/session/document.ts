@@ -20,6 +20,28 @@ export function headDocument(session: SessionRecord, documentType: string): Reco
 	};
 }
 
+/** `metadata`: the last action by its name, the counters, and how long the session has taken. */
+export function metadataDocument(session: SessionRecord, lastAction: string): Record<string, unknown> {
+	return {
+		last_action: lastAction,
+		last_action_at: isoOf(session.lastAction.at),
+		error_count: session.counts.errors,
+		retry_count: session.counts.retries,
+		session_duration_seconds: Math.round((session.updatedAt - session.createdAt) / 1000),
+	};
+}
+
+/** The state of a device's Bluetooth while a client has written none: what the radio sees is the client's to say. */
+export const idleBluetooth = {
+	is_scanning: false,
+	is_connecting: false,
+	is_reading_energy: false,
+	connected_device: null,
+	detected_devices: [],
+	connection_progress: 0,
+	error: null,
+} as const;
+
 /** `flow_state` with the status of each step. A step that was passed without being taken is `skipped`. */
 export function flowDocument<S extends string>(
 	session: SessionRecord<S>,

@@ -9,6 +9,17 @@ export interface BoundBattery {
 	readonly reading: BatteryReading;
 }
 
+/** A bound battery as the documents of sessions print it; energy in Wh. Spec: seeds/000 §1 and §2. */
+export function batteryDocument({ id, reading }: BoundBattery) {
+	return {
+		id,
+		short_id: shortBatteryId(id),
+		charge_level: reading.chargePercent,
+		energy: reading.energyWh,
+		mac_address: reading.deviceId,
+	};
+}
+
 /** A bound battery in the timeline: «100042, 0.45 kWh, 12 %, read over Bluetooth». */
 export function batteryWords({ id, reading }: BoundBattery): string {
 	const source = reading.source === 'bluetooth' ? 'read over Bluetooth' : 'typed by hand';

@@ -1,6 +1,6 @@
-import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
 import { toMajor } from '#lib/kernel/money.ts';
-import { flowDocument, headDocument, isoOf } from '#lib/session/document.ts';
+import { batteryDocument } from '#lib/kinds/parts/bound_battery.ts';
+import { flowDocument, headDocument, idleBluetooth, isoOf, metadataDocument } from '#lib/session/document.ts';
 import { saleActionName } from './action_names.ts';
 import { saleFlow } from './machine.ts';
 import { salePaymentDocument } from './payment_document.ts';
@@ -33,13 +33,7 @@ export function saleDocument(session: SaleSession): Record<string, unknown> {
 			completed_at: isoOf(data.completion?.at),
 			receipt_data: data.completion ? receiptDocument(session) : null,
 		},
-		metadata: {
-			last_action: saleActionName(session.lastAction.type),
-			last_action_at: isoOf(session.lastAction.at),
-			error_count: session.counts.errors,
-			retry_count: session.counts.retries,
-			session_duration_seconds: Math.round((session.updatedAt - session.createdAt) / 1000),
-		},
+		metadata: metadataDocument(session, saleActionName(session.lastAction.type)),
 	};
 }
 
@@ -133,29 +127,13 @@ function orderDocument({ order, erp }: SaleData) {
 }
 
 function batteryAssignment({ battery, completion }: SaleData) {
-	const printed = battery && {
-		id: battery.id,
-		short_id: shortBatteryId(battery.id),
-		charge_level: battery.reading.chargePercent,
-		energy: battery.reading.energyWh,
-		mac_address: battery.reading.deviceId,
-	};
+	const printed = battery && batteryDocument(battery);
 	return {
 		scanned_battery_pending: completion ? null : printed,
 		assigned_battery: completion ? printed : null,
-		ble_connection_state: idleBle,
+		ble_connection_state: idleBluetooth,
 	};
 }
-
-const idleBle = {
-	is_scanning: false,
-	is_connecting: false,
-	is_reading_energy: false,
-	connected_device: null,
-	detected_devices: [],
-	connection_progress: 0,
-	error: null,
-} as const;
 
 function receiptDocument({ data, actor }: SaleSession) {
 	const { customer, order, package: chosen, product, battery } = data;

@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { stepsCompleted } from '#lib/session/flow_state.ts';
 import { foldEvents } from '#lib/session/fold.ts';
-import { given, testStart } from '#lib/session/given.ts';
+import { given } from '#lib/session/given.ts';
 import { deadStates, endingOf, nextState } from '#lib/session/machine.ts';
+import { walk } from '#lib/session/walk.ts';
 import { saleDocumentSchema } from './document_schema.ts';
 import type { SaleEvent } from './events.ts';
 import { sale } from './kind.ts';
@@ -62,22 +63,7 @@ const others: SaleEvent[] = [
 ];
 for (const event of others) samples.set(event.type, event);
 
-/** A walk: at each state one of the events that the machine allows there, until it ends or the dice run out. */
-function walk(dice: readonly number[]): SaleEvent[] {
-	const events: SaleEvent[] = [];
-	let state: SaleState = saleMachine.initial;
-	for (const [i, die] of dice.entries()) {
-		const types = Object.keys(saleMachine.states[state].on ?? {}) as SaleEvent['type'][];
-		const type = types[die % types.length];
-		const sample = type && samples.get(type);
-		if (!type || !sample) break;
-		events.push({ ...sample, at: testStart + i * 1000 });
-		state = nextState(saleMachine, state, type) ?? state;
-	}
-	return events;
-}
-
-const walks = fc.array(fc.nat({ max: 1000 }), { maxLength: 40 }).map(walk);
+const walks = fc.array(fc.nat({ max: 1000 }), { maxLength: 40 }).map((dice) => walk(saleMachine, samples, dice));
 
 describe('any walk through the machine', () => {
 	test('knows a sample of every event', () => {

@@ -1,9 +1,9 @@
 import { toKwhFloor } from '#lib/kernel/energy.ts';
-import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
 import { toMajor } from '#lib/kernel/money.ts';
+import { batteryDocument } from '#lib/kinds/parts/bound_battery.ts';
 import { paidMinor } from '#lib/kinds/parts/taken_payment.ts';
 import { isInfinite, remainingMilli } from '#lib/plan/quota.ts';
-import { flowDocument, headDocument, isoOf } from '#lib/session/document.ts';
+import { flowDocument, headDocument, idleBluetooth, isoOf, metadataDocument } from '#lib/session/document.ts';
 import { swapActionName } from './action_names.ts';
 import type { ServiceLine } from './events.ts';
 import { swapFlow } from './machine.ts';
@@ -24,8 +24,8 @@ export function swapDocument(session: SwapSession): Record<string, unknown> {
 			serviceDocument(service, data.customer?.currency ?? ''),
 		),
 		customer_type: data.customerType,
-		old_battery: batteryDocument(data.oldBattery),
-		new_battery: batteryDocument(data.newBattery),
+		old_battery: scannedBattery(data.oldBattery),
+		new_battery: scannedBattery(data.newBattery),
 		swap_data: priceDocument(data),
 		payment_state: paymentDocument(data),
 		ble_state: idleBle,
@@ -42,25 +42,13 @@ export function swapDocument(session: SwapSession): Record<string, unknown> {
 			completed_at: isoOf(data.completion?.at),
 			receipt_data: data.completion ? receiptDocument(session) : null,
 		},
-		metadata: {
-			last_action: swapActionName(session.lastAction.type),
-			last_action_at: isoOf(session.lastAction.at),
-			error_count: session.counts.errors,
-			retry_count: session.counts.retries,
-			session_duration_seconds: Math.round((session.updatedAt - session.createdAt) / 1000),
-		},
+		metadata: metadataDocument(session, swapActionName(session.lastAction.type)),
 	};
 }
 
 const idleBle = {
 	handlers_ready: false,
-	is_scanning: false,
-	is_connecting: false,
-	is_reading_energy: false,
-	connected_device: null,
-	detected_devices: [],
-	connection_progress: 0,
-	error: null,
+	...idleBluetooth,
 	connection_failed: false,
 	requires_bluetooth_reset: false,
 	pending_battery_id: null,
@@ -116,14 +104,10 @@ function serviceDocument(service: ServiceLine, currency: string) {
 	};
 }
 
-function batteryDocument(battery: SwapData['oldBattery']) {
+function scannedBattery(battery: SwapData['oldBattery']) {
 	if (!battery) return null;
 	return {
-		id: battery.id,
-		short_id: shortBatteryId(battery.id),
-		charge_level: battery.reading.chargePercent,
-		energy: battery.reading.energyWh,
-		mac_address: battery.reading.deviceId,
+		...batteryDocument(battery),
 		scanned_at: isoOf(battery.at),
 		ble_connection_succeeded: battery.reading.source === 'bluetooth',
 	};

@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { foldEvent, foldEvents } from '#lib/session/fold.ts';
 import { stepsCompleted } from '#lib/session/flow_state.ts';
-import { given, testStart } from '#lib/session/given.ts';
+import { given } from '#lib/session/given.ts';
 import { deadStates, endingOf, nextState } from '#lib/session/machine.ts';
+import { walk } from '#lib/session/walk.ts';
 import type { SwapEvent } from './events.ts';
 import { swapDocumentSchema } from './document_schema.ts';
 import { swap } from './kind.ts';
@@ -78,22 +79,7 @@ const others: SwapEvent[] = [
 ];
 for (const event of others) samples.set(event.type, event);
 
-/** A walk: at each state one of the events that the machine allows there, until it ends or the dice run out. */
-function walk(dice: readonly number[]): SwapEvent[] {
-	const events: SwapEvent[] = [];
-	let state: SwapState = swapMachine.initial;
-	for (const [i, die] of dice.entries()) {
-		const types = Object.keys(swapMachine.states[state].on ?? {}) as SwapEvent['type'][];
-		const type = types[die % types.length];
-		const sample = type && samples.get(type);
-		if (!type || !sample) break;
-		events.push({ ...sample, at: testStart + i * 1000 });
-		state = nextState(swapMachine, state, type) ?? state;
-	}
-	return events;
-}
-
-const walks = fc.array(fc.nat({ max: 1000 }), { maxLength: 40 }).map(walk);
+const walks = fc.array(fc.nat({ max: 1000 }), { maxLength: 40 }).map((dice) => walk(swapMachine, samples, dice));
 
 describe('any walk through the machine', () => {
 	test('knows a sample of every event', () => {

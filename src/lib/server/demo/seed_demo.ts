@@ -1,9 +1,9 @@
 import { shortBatteryId } from '#lib/kernel/battery_reading.ts';
 import { toMinor } from '#lib/kernel/money.ts';
-import type { PlanProduct, SalePackage } from '#lib/plan/offer.ts';
 import { hashPassword } from '../auth/password.ts';
 import { hashSecret } from '../auth/secret.ts';
 import { tokenScopes } from '../auth/token_scopes.ts';
+import { insertOffer } from '../store/offer_catalogue.ts';
 import { insertPaymentRequest } from '../store/payment_request_rows.ts';
 import { users } from '../store/schema_people.ts';
 import type { Statement } from '../store/statement.ts';
@@ -34,8 +34,12 @@ export async function seedDemo(store: Store, secrets: DemoSecrets, now: number):
 			insert('stations', { id, name, time_zone: timeZone, currency }),
 		),
 		...demoTemplates.map(templateRow),
-		...demoPackages.map(packageRow),
-		...demoProducts.map(productRow),
+		...demoPackages.map(({ id, ...sold }, position) =>
+			insertOffer({ id, position, content: { kind: 'package', ...sold } }),
+		),
+		...demoProducts.map(({ id, ...sold }, position) =>
+			insertOffer({ id, position, content: { kind: 'plan', ...sold } }),
+		),
 		...demoPlans.flatMap((plan) => planRows(plan, now)),
 		...demoPaymentRequests.flatMap((request) => insertPaymentRequest({ ...request, at: now })),
 		...demoPeople.map(({ id, role, mail, name, stations, cashLimitMinor, customerId }) =>
@@ -80,32 +84,6 @@ function templateRow(template: DemoTemplate): Statement {
 		renewal_minor: template.renewalMinor,
 		period_days: template.periodDays,
 		grace_days: template.graceDays,
-	});
-}
-
-function packageRow({ id, erpId, name, priceMinor, currency, components }: SalePackage, position: number): Statement {
-	return insert('sale_packages', {
-		id,
-		erp_id: erpId,
-		name,
-		price_minor: priceMinor,
-		currency,
-		components_json: JSON.stringify(components),
-		position,
-	});
-}
-
-function productRow(product: PlanProduct, position: number): Statement {
-	const { id, erpId, name, priceMinor, currency, period, templateId } = product;
-	return insert('plan_products', {
-		id,
-		erp_id: erpId,
-		name,
-		price_minor: priceMinor,
-		currency,
-		period,
-		template_id: templateId,
-		position,
 	});
 }
 

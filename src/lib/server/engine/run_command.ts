@@ -1,6 +1,6 @@
 import type { Permission } from '#lib/kernel/permission.ts';
 import { ok, refuse, type Refusal, type Result } from '#lib/kernel/result.ts';
-import { kindOf } from '#lib/kinds/index.ts';
+import { kindOf, kinds, type AnyKind } from '#lib/kinds/index.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { checkTree } from '#lib/protocol/json_bytes.ts';
@@ -53,8 +53,9 @@ export async function runCommand(engine: Engine, command: Command): Promise<Resu
 
 /** Whoever is told of a person who is no party to the session has read of them. */
 async function recordTold(engine: Engine, { sessionId, actor }: Command, { code, params }: Refusal): Promise<void> {
-	const session = await loadSession(engine.store.db, sessionId);
-	const row = session && kindOf(session.kind).refusals[code];
+	const row = Object.values<AnyKind>(kinds)
+		.map(({ refusals }) => refusals[code])
+		.find((candidate) => candidate?.tellsOf);
 	if (!row?.tellsOf) return;
 	await recordAudit(engine, {
 		actorId: actor.id,

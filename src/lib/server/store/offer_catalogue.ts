@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { PackageComponent, PlanProduct, SalePackage } from '#lib/plan/offer.ts';
+import type { PlanProduct, SalePackage } from '#lib/plan/offer.ts';
+import { toPackage, toProduct } from './offer_rows.ts';
 import { planTemplates } from './schema.ts';
 import { planProducts, salePackages } from './schema_offers.ts';
 import type { Statement } from './statement.ts';
@@ -99,15 +100,13 @@ async function select(
 }
 
 function readPackage(row: typeof salePackages.$inferSelect): StoredOffer {
-	const { id, position, withdrawnAt, componentsJson, erpId, name, priceMinor, currency } = row;
-	const components = JSON.parse(componentsJson) as PackageComponent[];
-	const content: OfferContent = { kind: 'package', erpId, name, priceMinor, currency, components };
-	return { id, position, withdrawnAt, content };
+	const { id, ...offer } = toPackage(row);
+	const { position, withdrawnAt } = row;
+	return { id, position, withdrawnAt, content: { kind: 'package', ...offer } };
 }
 
 function readPlan(row: typeof planProducts.$inferSelect): StoredOffer {
-	const { id, position, withdrawnAt, erpId, name, priceMinor, currency, templateId } = row;
-	const period = row.period as PlanProduct['period'];
-	const content: OfferContent = { kind: 'plan', erpId, name, priceMinor, currency, period, templateId };
-	return { id, position, withdrawnAt, content };
+	const { id, ...offer } = toProduct(row);
+	const { position, withdrawnAt } = row;
+	return { id, position, withdrawnAt, content: { kind: 'plan', ...offer } };
 }

@@ -62,12 +62,14 @@ function productById(db: Db, id: string) {
 		.then(([row]) => row);
 }
 
-function toPackage(row: typeof salePackages.$inferSelect): SalePackage {
+/** A row of `sale_packages` as it is sold. */
+export function toPackage(row: typeof salePackages.$inferSelect): SalePackage {
 	const { id, erpId, name, priceMinor, currency, componentsJson } = row;
 	return { id, erpId, name, priceMinor, currency, components: JSON.parse(componentsJson) as PackageComponent[] };
 }
 
-function toProduct(row: typeof planProducts.$inferSelect): PlanProduct {
+/** A row of `plan_products` as it is sold. */
+export function toProduct(row: typeof planProducts.$inferSelect): PlanProduct {
 	const { id, erpId, name, priceMinor, currency, period, templateId } = row;
 	return { id, erpId, name, priceMinor, currency, period: period as PlanProduct['period'], templateId };
 }

@@ -70,8 +70,3 @@ const reasonTexts: Readonly<Record<(typeof saleCancelReasons)[number], () => str
 
 /** Why a sale is given up: as it is stored, and in the language of the page. */
 export const shownReasons = saleCancelReasons.map((value) => ({ value, text: reasonTexts[value] }));
-
-/** A stored reason in the language of the page; one that was written elsewhere as it is. */
-export function cancelReasonText(reason: string | null): string {
-	return shownReasons.find(({ value }) => value === reason)?.text() ?? reason ?? '';
-}
