@@ -243,6 +243,8 @@ export const sessions = sqliteTable(
 		actorId: text('actor_id').notNull(),
 		actorName: text('actor_name').notNull(),
 		deviceId: text('device_id').notNull(),
+		/** `<station>/<connector>` where the session holds one. */
+		connectorKey: text('connector_key'),
 		energyWh: integer('energy_wh'),
 		amountMinor: integer('amount_minor').notNull(),
 		currency: text('currency'),
@@ -267,6 +269,15 @@ export const sessions = sqliteTable(
 			.on(table.id)
 			.where(sql`status in ('cancelled', 'expired', 'no_show')`),
 		index('sessions_customer').on(table.customerId, table.createdAt),
+		uniqueIndex('sessions_one_connector')
+			.on(table.connectorKey)
+			.where(sql`status = 'active' and connector_key is not null`),
+		index('sessions_charges')
+			.on(table.customerId, table.createdAt, table.id)
+			.where(sql`kind = 'charge'`),
+		index('sessions_charges_updated')
+			.on(table.updatedAt, table.id)
+			.where(sql`kind = 'charge'`),
 	],
 );
 
