@@ -47,7 +47,10 @@ export function requestPush(
 	return ok({ type: 'push_requested', at: now, push: requested });
 }
 
-/** What the provider said becomes an event. Refuses PUSH_UNKNOWN where another request, or the money, has taken the place of this one. */
+/**
+ * What the provider said becomes an event. Refuses PUSH_UNKNOWN where another request, or the money, has taken the place of this one, and where
+ * it failed before the answer that it went out was known.
+ */
 export function updatePush(
 	push: AskedPush | null,
 	{ intentId, progress }: v.InferOutput<typeof pushUpdateInput>,
@@ -58,6 +61,7 @@ export function updatePush(
 		const { code, message } = progress;
 		return ok({ type: 'push_failed', at: now, intentId, code, message });
 	}
+	if (push.progress.status === 'failed') return refuse('PUSH_UNKNOWN');
 	const { status: _status, ...sent } = progress;
 	return ok({ type: 'push_sent', at: now, intentId, ...sent });
 }

@@ -23,6 +23,9 @@ export type NewIntent = Pick<
 	| 'createdAt'
 >;
 
+/** When a request is checked first: as planned, or now if its callback was faster than its answer. */
+const firstCheck = 'next_check_at = CASE WHEN callback_json IS NULL THEN ? ELSE ? END';
+
 /** Stores an intent before anybody is asked for money, so that whatever comes of it finds it. */
 export function insertIntent(intent: NewIntent): Statement {
 	return {
@@ -44,19 +47,19 @@ export function insertIntent(intent: NewIntent): Statement {
 	};
 }
 
-/** The provider has accepted it: the phone is asked. */
+/** The provider has accepted it: the phone is asked. It is checked at `nextCheckAt`, and at once where a callback has come before. */
 export function intentSent(id: string, sent: { checkoutId: string; at: number; nextCheckAt: number }): Statement {
 	return {
-		sql: "UPDATE payment_intents SET status = 'sent', checkout_id = ?, sent_at = ?, next_check_at = ? WHERE id = ? AND status = 'created'",
-		args: [sent.checkoutId, sent.at, sent.nextCheckAt, id],
+		sql: `UPDATE payment_intents SET status = 'sent', checkout_id = ?, sent_at = ?, ${firstCheck} WHERE id = ? AND status = 'created'`,
+		args: [sent.checkoutId, sent.at, sent.nextCheckAt, sent.at, id],
 	};
 }
 
-/** Nobody knows whether the phone was asked: it is looked after until the provider tells. */
-export function intentUnknown(id: string, nextCheckAt: number): Statement {
+/** Nobody knows whether the phone was asked: it is looked after until the provider tells, from when an accepted one is. */
+export function intentUnknown(id: string, lost: { at: number; nextCheckAt: number }): Statement {
 	return {
-		sql: "UPDATE payment_intents SET status = 'unknown', next_check_at = ? WHERE id = ? AND status IN ('created', 'sent')",
-		args: [nextCheckAt, id],
+		sql: `UPDATE payment_intents SET status = 'unknown', ${firstCheck} WHERE id = ? AND status IN ('created', 'sent')`,
+		args: [lost.nextCheckAt, lost.at, id],
 	};
 }
 
@@ -76,11 +79,17 @@ export function intentConfirmed(id: string, confirmed: { receipt: string; at: nu
 	};
 }
 
-/** A callback came: a claim, which makes a check due. An intent that failed before is looked after again. */
-export function intentCalledBack(id: string, callback: unknown, at: number): Statement {
+/**
+ * A callback came: a claim, which makes a check due; at `unansweredCheckAt` where the provider has not answered the request itself yet.
+ * An intent that failed before is looked after again.
+ */
+export function intentCalledBack(
+	id: string,
+	called: { callback: unknown; at: number; unansweredCheckAt: number },
+): Statement {
 	return {
-		sql: "UPDATE payment_intents SET callback_json = ?, next_check_at = ? WHERE id = ? AND status <> 'confirmed'",
-		args: [JSON.stringify(callback), at, id],
+		sql: "UPDATE payment_intents SET callback_json = ?, next_check_at = CASE status WHEN 'created' THEN ? ELSE ? END WHERE id = ? AND status <> 'confirmed'",
+		args: [JSON.stringify(called.callback), called.unansweredCheckAt, called.at, id],
 	};
 }
 

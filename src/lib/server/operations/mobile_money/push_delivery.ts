@@ -95,7 +95,8 @@ async function refused(engine: Engine, intent: PaymentIntent, refusal: Refusal):
 }
 
 async function unknown(engine: Engine, intent: PaymentIntent): Promise<Statement[]> {
-	const row = intentUnknown(intent.id, engine.clock() + firstCheckMs);
+	const at = engine.clock();
+	const row = intentUnknown(intent.id, { at, nextCheckAt: at + firstCheckMs });
 	const message = pushOutcomes.unknown.attendant;
 	return [row, ...(await told(engine, intent, { status: 'sent', checkoutId: '', message }))];
 }
