@@ -42,14 +42,14 @@ const rows = [
 		may: [lib('kernel'), npm('valibot|libphonenumber-js')],
 		comment: 'kernel knows no domain and no platform: what needs more belongs in the folder that needs it',
 	}),
-	row('session-plan', {
-		from: lib('session|plan'),
+	row('session-plan-charging', {
+		from: lib('session|plan|charging'),
 		may: ['^src/lib/$1/', lib('kernel'), npm('valibot')],
 		comment: 'Pure and independent of each other: what joins them belongs in kinds/<kind>/ or server/engine/',
 	}),
 	row('ledger', {
 		from: lib('ledger'),
-		may: [lib('ledger|plan|kernel'), npm('valibot')],
+		may: [lib('ledger|plan|charging|kernel'), npm('valibot')],
 		comment: 'The ledgers move what plans hold (docs/decisions/0002): sessions and kinds come in server/engine/',
 	}),
 	row('protocol', {
@@ -60,13 +60,18 @@ const rows = [
 	row('kind-pure', {
 		from: '^src/lib/kinds/([^/]+)/',
 		fromNot: [...kindSides, parts],
-		may: ['^src/lib/kinds/$1/(?!ui/)(?!.*[.]server[.]ts$)', parts, lib('session|plan|ledger|kernel'), npm('valibot')],
+		may: [
+			'^src/lib/kinds/$1/(?!ui/)(?!.*[.]server[.]ts$)',
+			parts,
+			lib('session|plan|charging|ledger|kernel'),
+			npm('valibot'),
+		],
 		comment:
 			'A kind decides without server, browser or other kinds: effects belong in its effects.server.ts, markup in its ui/, what kinds share in kinds/parts/',
 	}),
 	row('kind-parts', {
 		from: parts,
-		may: [parts, lib('session|plan|ledger|kernel'), npm('valibot')],
+		may: [parts, lib('session|plan|charging|ledger|kernel'), npm('valibot')],
 		comment:
 			'What kinds share knows none of them: what one kind alone needs belongs in its folder, markup in parts/ui/',
 	}),
@@ -86,7 +91,7 @@ const rows = [
 	},
 	row('kind-ui', {
 		from: '^src/lib/kinds/([^/]+)/ui/',
-		may: ['^src/lib/kinds/($1|parts)/(?!.*[.]server[.]ts$)', lib('ui|words|kernel'), anyPackage],
+		may: ['^src/lib/kinds/($1|parts)/(?!.*[.]server[.]ts$)', lib('charging|ui|words|kernel'), anyPackage],
 		comment: 'Props in, callback out: stores, requests and navigation belong in stores/ and the wizard page',
 	}),
 	row('session-tracking', {
@@ -96,7 +101,7 @@ const rows = [
 	}),
 	row('kind-registries', {
 		from: '^src/lib/kinds/[^/]+[.]ts$',
-		may: [lib('kinds|session|plan|ledger|kernel'), ports],
+		may: [lib('kinds|session|plan|charging|ledger|kernel'), ports],
 		comment: 'One line per kind: anything more belongs in the kind, or in session/',
 	}),
 	row('ble', {
@@ -147,7 +152,7 @@ const rows = [
 	}),
 	row('store', {
 		from: server('store'),
-		may: [server('store'), lib('session|ledger|plan|kernel'), ports, anyPackage],
+		may: [server('store'), lib('session|ledger|plan|charging|kernel'), ports, anyPackage],
 		onNode: true,
 		comment: 'The store reads and writes rows: rules belong in session/, plan/ or ledger/, commands in server/engine/',
 	}),
@@ -163,7 +168,7 @@ const rows = [
 		may: [
 			'^src/lib/server/$1/',
 			server('engine|store'),
-			lib('session|plan|ledger|protocol|kernel'),
+			lib('session|plan|charging|ledger|protocol|kernel'),
 			'^src/lib/kinds/index([.]server)?[.]ts$',
 			ports,
 			anyPackage,
@@ -177,7 +182,7 @@ const rows = [
 		may: [
 			'^src/lib/server/$1/',
 			server('store'),
-			lib('session|plan|ledger|protocol|kernel'),
+			lib('session|plan|charging|ledger|protocol|kernel'),
 			'^src/lib/kinds/index[.]ts$',
 			ports,
 			env,
@@ -216,7 +221,7 @@ const rows = [
 	},
 	row('server-files', {
 		from: '^src/lib/server/[^/]+[.]ts$',
-		may: ['^src/lib/server/[^/]+[.]ts$', lib('session|plan|ledger|protocol|kernel'), anyPackage],
+		may: ['^src/lib/server/[^/]+[.]ts$', lib('session|plan|charging|ledger|protocol|kernel'), anyPackage],
 		typesOfAll: true,
 		comment:
 			'They name what everything hangs on, types of all parts among it: what does something belongs in a folder of server/',
@@ -239,7 +244,7 @@ const rows = [
 		severity: 'error',
 		comment: 'The layout has no such folder: see ARCHITECTURE in the README for where code of this sort belongs',
 		from: {
-			path: '^src/lib/(?!(kernel|session|session-tracking|kinds|plan|ledger|protocol|ble|mqtt|rpc|stores|ui|words|server)/)',
+			path: '^src/lib/(?!(kernel|session|session-tracking|kinds|plan|charging|ledger|protocol|ble|mqtt|rpc|stores|ui|words|server)/)',
 		},
 		to: {},
 	},

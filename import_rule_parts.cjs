@@ -7,7 +7,7 @@ const npm = (names) => `(^|/)node_modules/(${names})/`;
 const anyPackage = '(^|/)node_modules/';
 const lib = (folders) => `^src/lib/(${folders})/`;
 const server = (folders) => `^src/lib/server/(${folders})/`;
-const ports = '^src/lib/server/ports(_erp)?[.]ts$';
+const ports = '^src/lib/server/ports(_erp|_charging)?[.]ts$';
 const appFile = '^src/lib/server/app[.]ts$';
 const env = '^src/lib/server/env[.]ts$';
 const framework = '^[$]';

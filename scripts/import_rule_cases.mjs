@@ -21,7 +21,7 @@ function component(path, module) {
 /** One file per rule that breaks this rule and no other. */
 export const violations = {
 	kernel: importing('src/lib/kernel/planted.ts', '#lib/session/target.ts'),
-	'session-plan': importingType('src/lib/plan/planted.ts', '#lib/words/target.ts'),
+	'session-plan-charging': importingType('src/lib/plan/planted.ts', '#lib/words/target.ts'),
 	ledger: importing('src/lib/ledger/planted.ts', '#lib/session/target.ts'),
 	protocol: importing('src/lib/protocol/planted.ts', '#lib/session/target.ts'),
 	'kind-pure': importing('src/lib/kinds/swap/steps/planted.ts', '#lib/kinds/sale/target.ts'),

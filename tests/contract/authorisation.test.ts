@@ -17,6 +17,9 @@ const expected: Record<Permission, Partial<Record<Role, string>>> = {
 	},
 	'swap.run': { attendant: 'S', salesperson: 'S?first_issue', manager: 'S' },
 	'sale.run': { salesperson: 'S', manager: 'S' },
+	'charge.run': { rider: 'O', manager: 'S' },
+	'charge.manage': { manager: 'L', admin: 'A' },
+	'charge.roam': { service: 'T', admin: 'A' },
 	'cash.record': { attendant: 'S', salesperson: 'S', manager: 'S' },
 	'payment.push': { rider: 'O', attendant: 'S', salesperson: 'S', manager: 'S' },
 	'session.read': {

@@ -91,3 +91,8 @@ function firstInstant(span: { from: number; to: number }, holds: (at: number) =>
 	}
 	return to;
 }
+
+/** The month that the calendar in a zone shows at an instant, `2026-11`. */
+export function localMonthAt(at: number, timeZone: string): string {
+	return localDateAt(at, timeZone).slice(0, 7);
+}

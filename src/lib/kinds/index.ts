@@ -1,10 +1,11 @@
 import type { LedgerWorld } from '#lib/ledger/world.ts';
 import type { Kind, SessionEvent } from '#lib/session/kind.ts';
+import { charge } from './charge/kind.ts';
 import { sale } from './sale/kind.ts';
 import { swap } from './swap/kind.ts';
 
 /** Every session kind: one line each. */
-export const kinds = { sale, swap } as const;
+export const kinds = { sale, swap, charge } as const;
 
 export type SessionKind = keyof typeof kinds;
 

@@ -1,6 +1,7 @@
 import type { Result } from '#lib/kernel/result.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import type { SessionKind } from './index.ts';
+import { chargeUi } from './charge/ui/charge_ui.ts';
 import { saleUi } from './sale/ui/sale_ui.ts';
 import { swapUi } from './swap/ui/swap_ui.ts';
 
@@ -22,20 +23,20 @@ interface CancelReason {
 	readonly text: () => string;
 }
 
-/** How a kind is shown, and how what is entered becomes a request. */
+/** How a kind is shown: its words, and the ways to its screens and its work, which are loaded when they are needed. */
 export interface KindUi {
 	/** Name of one session of the kind. */
 	readonly title: () => string;
 	/** The numbered steps of its flow. */
 	readonly steps: readonly ShownStep[];
-	/** The component of each state of the machine, loaded when needed. */
-	readonly components: Readonly<Record<string, () => Promise<{ default: unknown }>>>;
+	/** The component of each state of the machine. */
+	readonly screens: () => Promise<Readonly<Record<string, unknown>>>;
 	/** The printable receipt of a completed session. */
 	readonly receipt: () => Promise<{ default: unknown }>;
-	/** The agent's operation that a step stands for, or null where it goes by command. */
-	requestFor(session: SessionRecord, ask: Ask, correlationId: string): AgentCall | null;
-	/** The ask behind a step's form. */
-	readForm(session: SessionRecord, step: string, fields: Readonly<Record<string, string>>): Result<Ask>;
+	/** What its steps are asked and decided by. */
+	readonly work: () => Promise<KindWork>;
+	/** The steps that may be taken without the server. */
+	readonly offlineSteps: readonly string[];
 	/** True while something outside, as a payment provider, is to move the session by itself. */
 	awaitsNews(session: SessionRecord): boolean;
 	/** What was done last, by event type. */
@@ -47,6 +48,15 @@ export interface KindUi {
 	/** The page on which one begins. */
 	readonly startPath: string;
 	readonly words: KindWords;
+}
+
+/** How what is entered in a kind becomes a request, and what it would lead to. */
+export interface KindWork {
+	readonly kind: AnyKind;
+	/** The agent's operation that a step stands for, or null where it goes by command. */
+	requestFor(session: SessionRecord, ask: Ask, correlationId: string): AgentCall | null;
+	/** The ask behind a step's form. */
+	readForm(session: SessionRecord, step: string, fields: Readonly<Record<string, string>>): Result<Ask>;
 }
 
 /** What the page says around the steps of a kind. */
@@ -69,19 +79,43 @@ interface AgentCall {
 	readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Every kind's screens: one line each. */
-const kindUis = { sale: saleUi, swap: swapUi } satisfies Record<SessionKind, KindUi>;
+/** Every kind's way to the browser: one line each. A page carries no kind but those that it shows. */
+const kindUis = {
+	sale: async () => (await import('./sale/ui/sale_ui.ts')).saleUi,
+	swap: async () => (await import('./swap/ui/swap_ui.ts')).swapUi,
+} satisfies Record<SessionKind, () => Promise<KindUi>>;
 
-/** The screens of a kind by its stored name. Throws TypeError if no such kind was ever registered. */
-export function kindUiOf(name: string): KindUi {
+const loaded = new Map<string, KindUi>();
+
+/** How a kind is shown, by its stored name. Throws TypeError if no such kind was ever registered. */
+export async function loadKindUi(name: string): Promise<KindUi> {
 	if (!Object.hasOwn(kindUis, name)) throw new TypeError(`There is no session kind ${name}`);
-	return kindUis[name as SessionKind];
+	const ui = loaded.get(name) ?? (await kindUis[name as SessionKind]());
+	loaded.set(name, ui);
+	return ui;
+}
+
+/** Has `kindUiOf` know these kinds. */
+export async function loadKindUis(names: Iterable<string>): Promise<void> {
+	await Promise.all([...new Set(names)].map(loadKindUi));
+}
+
+/** How a kind that was loaded before is shown. Throws TypeError if it was not. */
+export function kindUiOf(name: string): KindUi {
+	const ui = loaded.get(name);
+	if (!ui) throw new TypeError(`The screens of ${name} should be loaded before they are shown`);
+	return ui;
+}
+
+/** What the steps of a kind are asked and decided by. */
+export async function loadKindWork(name: string): Promise<KindWork> {
+	return (await loadKindUi(name)).work();
 }
 
 /** The component that shows a session: that of its state, or of its ending once its time is over. */
 export async function componentOf(session: SessionRecord): Promise<unknown> {
-	const { components } = kindUiOf(session.kind);
-	const load = components[session.status === 'expired' ? 'expired' : session.state];
-	if (!load) throw new TypeError(`A ${session.kind} shows nothing in the state ${session.state}`);
-	return (await load()).default;
+	const screens = await (await loadKindUi(session.kind)).screens();
+	const component = screens[session.status === 'expired' ? 'expired' : session.state];
+	if (!component) throw new TypeError(`A ${session.kind} shows nothing in the state ${session.state}`);
+	return component;
 }

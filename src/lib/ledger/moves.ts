@@ -1,8 +1,10 @@
+import type { ChargeFlag } from '#lib/charging/flags.ts';
+
 /**
  * A change of value, decided purely and written by the store as one ledger entry.
  * `key` is unique per ledger for ever: the same move written twice is one move.
  */
-export type Move = QuotaMove | CustodyMove | PaymentCapture | MoneyMove;
+export type Move = QuotaMove | CustodyMove | PaymentCapture | MoneyMove | ChargeMove;
 
 /** Why quota changed. What remains is the sum of all entries. */
 export type QuotaReason = 'opening' | 'top_up' | 'waiver' | 'consumption' | 'reversal';
@@ -59,4 +61,24 @@ export interface MoneyMove {
 	readonly bucket: MoneyBucket;
 	readonly amountMinor: number;
 	readonly currency: string;
+}
+
+/** Energy was sold: the charge detail record of an ended session, or that the session is held. Energy Wh, money minor units, instants UTC milliseconds. */
+export interface ChargeMove {
+	readonly ledger: 'charge';
+	readonly key: string;
+	readonly sessionId: string;
+	readonly customerId: string;
+	readonly station: { readonly id: string; readonly name: string };
+	readonly connectorId: string;
+	readonly energyWh: number;
+	readonly costMinor: number;
+	readonly currency: string;
+	readonly priceMinorPerKwh: number;
+	readonly startedAt: number;
+	readonly endedAt: number;
+	/** `YYYY-MM` of the start in the rider's time zone. */
+	readonly month: string;
+	/** Why it counts nowhere until a person has decided; empty where it counts. */
+	readonly held: readonly ChargeFlag[];
 }

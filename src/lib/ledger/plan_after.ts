@@ -22,6 +22,7 @@ function moved(plan: PlanFacts, services: readonly PlanService[], move: Move): r
 			return services.map((service) => ({ ...service, currentAsset: assetAfter(plan, service, move) }));
 		case 'payment':
 		case 'money':
+		case 'charge':
 			return services;
 	}
 }

@@ -114,6 +114,10 @@ export interface Kind<State extends string, Data, Event extends SessionEvent, W 
 	readonly issuesFirst?: true;
 	/** What is to be closed once a session has ended without its service. */
 	givenUp?(data: Data): readonly W['introduction'][];
+	/** Set where sessions begin by an operation of their own, which knows what they need: nobody begins an empty one. */
+	readonly begins?: 'operation';
+	/** What goes into the ledgers once a session has ended, however it did. */
+	settle?(ended: SessionRecord<State, Data>): readonly W['move'][];
 	/** The step that gives a session up, for a reason. */
 	readonly cancelStep: string;
 	/** What may be done in it without the server; nothing where it is left out. */

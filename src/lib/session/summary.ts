@@ -3,6 +3,8 @@ export interface SessionSummary {
 	readonly customerId: string | null;
 	readonly customerName: string | null;
 	readonly planId: string | null;
+	/** `<station>/<connector>` that only one active session may hold; left out by kinds that hold none. */
+	readonly connectorKey?: string | null;
 	/** Energy that changed hands, Wh. */
 	readonly energyWh: number | null;
 	/** What was paid, minor units. */

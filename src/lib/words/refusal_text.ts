@@ -1,5 +1,6 @@
 import type { bleRefusals } from '#lib/ble/refusals.ts';
 import type { Refusal } from '#lib/kernel/result.ts';
+import type { chargeRefusals } from '#lib/kinds/charge/refusals.ts';
 import type { saleRefusals } from '#lib/kinds/sale/refusals.ts';
 import type { swapRefusals } from '#lib/kinds/swap/refusals.ts';
 import type { authRefusals } from '#lib/server/auth/refusals.ts';
@@ -16,6 +17,7 @@ import { issueText } from './issue_text.ts';
 type RefusalCode =
 	| keyof typeof authRefusals
 	| keyof typeof bleRefusals
+	| keyof typeof chargeRefusals
 	| keyof typeof deadLetterRefusals
 	| keyof typeof offerRefusals
 	| keyof typeof operationRefusals
@@ -50,6 +52,15 @@ function dashed(params: Refusal['params']): Params {
 
 const texts = {
 	SESSION_NOT_FOUND: m.refusals_session_not_found,
+	CHARGE_ALREADY_ACTIVE: m.refusals_charge_already_active,
+	CHARGE_NOT_FOUND: m.refusals_charge_not_found,
+	CHARGE_ENDED: m.refusals_charge_ended,
+	TARIFF_MISSING: m.refusals_tariff_missing,
+	CONNECTOR_UNKNOWN: m.refusals_connector_unknown,
+	CONNECTOR_BUSY: m.refusals_connector_busy,
+	CONNECTOR_OUT_OF_ORDER: m.refusals_connector_out_of_order,
+	CHARGER_OFFLINE: m.refusals_charger_offline,
+	CHARGE_UNDERWAY: m.refusals_charge_underway,
 	NOT_ALLOWED: m.refusals_session_not_found,
 	SESSION_MOVED_ON: m.refusals_session_moved_on,
 	SESSION_ENDED: m.refusals_session_ended,

@@ -41,6 +41,9 @@ export const permissionTable = {
 		cells: { attendant: 'station', salesperson: { scope: 'station', when: 'first_issue' }, manager: 'station' },
 	},
 	'sale.run': { token: 'sessions:write', cells: { salesperson: 'station', manager: 'station' } },
+	'charge.run': { token: 'charging:write', cells: { rider: 'own', manager: 'station' } },
+	'charge.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
+	'charge.roam': { token: 'charging:roam', cells: { service: 'by_scope', admin: 'all' } },
 	'cash.record': { token: 'sessions:write', cells: stationStaff },
 	'payment.push': { token: 'sessions:write', cells: { ...stationStaff, rider: 'own' } },
 	'session.read': {

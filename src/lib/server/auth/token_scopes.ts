@@ -5,6 +5,8 @@ export const tokenScopes = [
 	'sessions:import',
 	'reports:export',
 	'agent:call',
+	'charging:write',
+	'charging:roam',
 ] as const;
 
 export type TokenScope = (typeof tokenScopes)[number];

@@ -33,6 +33,8 @@ export function appendDecision(append: Append): { session: SessionRecord; statem
 	const events = decision.events.map((event, i) =>
 		insertEvent(session.id, append.session.version + 1 + i, { ...event, actorId: actor.id }),
 	);
+	const settled = session.status === 'active' ? [] : (kind.settle?.(session) ?? []);
+	const closing = settled.length === 0 ? decision : { ...decision, moves: [...(decision.moves ?? []), ...settled] };
 	const context = { sessionId: session.id, stationId: actor.stationId, actorId: actor.id, at };
 	return {
 		session,
@@ -40,7 +42,7 @@ export function appendDecision(append: Append): { session: SessionRecord; statem
 			...introductionRows(decision.introduces ?? [], { cause: session.id, at }),
 			...events,
 			updateSession(session, kind.summary(session.data)),
-			...ledgerStatements({ facts, decision, context, cause: session.id }),
+			...ledgerStatements({ facts, decision: closing, context, cause: session.id }),
 			...outboxStatements(session, decision.events, at),
 		],
 	};

@@ -71,6 +71,7 @@ async function begin(engine: Engine, save: DocumentSave, request: RequestKey): P
 		const { db } = engine.store;
 		if (await loadSession(db, id)) return refuse('SESSION_MOVED_ON', { current: null });
 		if (await loadMirror(db, id)) return refuse('SESSION_ID_TAKEN');
+		if (kind.begins === 'operation') return refuse('NOT_PERMITTED', { what: 'begin such a session' });
 		const needed = ['session.write', kind.permission] as const;
 		if (!needed.every(save.mayInShift)) return refuse('NOT_PERMITTED', { what: 'begin such a session' });
 		if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');

@@ -45,6 +45,7 @@ export async function beginSession(
 	if (!isSessionKind(begin.kind)) return refuse('KIND_UNKNOWN', { kind: begin.kind });
 	if (actor.stationId === null) return refuse('NO_OPEN_SHIFT');
 	const kind: AnyKind = kinds[begin.kind];
+	if (kind.begins === 'operation') return refuse('KIND_UNKNOWN', { kind: begin.kind });
 	const request = { scope: `begin:${actor.id}`, key: begin.key, bodyHash: bodyHash({ kind: begin.kind }) };
 	const done = await transact(engine, request, () => {
 		const begun = newSession(kind, { id: engine.ids(kind.idPrefix), at: engine.clock(), actor, device });

@@ -3,6 +3,7 @@ import type { CustodyMove, MoneyMove, Move, PaymentCapture, QuotaMove } from '#l
 import { advanceCycles, type PlanInput } from '#lib/plan/cycles.ts';
 import type { PlanFacts } from '#lib/plan/facts.ts';
 import { batteryOf, type Facts } from '#lib/plan/world.ts';
+import { chargeRows } from './charge_rows.ts';
 import type { Statement } from './statement.ts';
 
 /** Who moved something, where, when, and in which session. */
@@ -29,6 +30,8 @@ export function moveRows(moves: readonly Move[], facts: Facts, context: MoveCont
 				return [paymentRow(move, context)];
 			case 'money':
 				return [moneyRow(move, context)];
+			case 'charge':
+				return chargeRows(move, context);
 		}
 	});
 }

@@ -1,0 +1,84 @@
+import type { ChargeEndReason, ChargeProgress, ChargeStart } from '#lib/charging/charge.ts';
+import { estimateEnergy } from '#lib/charging/vehicle_report.ts';
+import { flagged } from '#lib/charging/meter.ts';
+import type { ChargeEvent, ChargerTransaction } from './events.ts';
+
+/** What a charging session knows; folded from its events. */
+export interface ChargeData {
+	readonly charge: ChargeStart | null;
+	readonly transaction: ChargerTransaction | null;
+	readonly progress: ChargeProgress | null;
+	/** The rider asked to stop, and the charger has not answered yet; null otherwise. */
+	readonly stop: { readonly at: number; readonly rating: number | null; readonly level: number | null } | null;
+	readonly stopFailure: string | null;
+	readonly end: {
+		readonly reason: ChargeEndReason;
+		readonly detail: string | null;
+		/** UTC milliseconds. */
+		readonly at: number;
+	} | null;
+	/** 1 to 5, if it was given when the session ended. */
+	readonly rating: number | null;
+	readonly cancelReason: string | null;
+}
+
+/** A charging session in which nothing has happened yet. */
+export function emptyCharge(): ChargeData {
+	return {
+		charge: null,
+		transaction: null,
+		progress: null,
+		stop: null,
+		stopFailure: null,
+		end: null,
+		rating: null,
+		cancelReason: null,
+	};
+}
+
+/** Folds one event into the session. */
+export function evolveCharge(data: ChargeData, event: ChargeEvent): ChargeData {
+	switch (event.type) {
+		case 'start_requested':
+			return { ...data, charge: event.charge };
+		case 'start_failed':
+			return { ...data, cancelReason: event.reason };
+		case 'charging_started':
+			return { ...data, charge: event.charge, transaction: event.transaction, progress: event.progress };
+		case 'level_reported':
+		case 'readings_taken':
+			return { ...data, progress: event.progress };
+		case 'stop_requested':
+			return { ...data, stop: { at: event.at, rating: event.rating, level: event.level }, stopFailure: null };
+		case 'stop_failed':
+			return { ...data, stop: null, stopFailure: event.reason };
+		case 'charging_completed': {
+			const { reason, detail, endedAt: at, progress } = event.end;
+			return { ...data, progress, end: { reason, detail, at }, rating: event.rating ?? data.stop?.rating ?? null };
+		}
+		case 'charging_cancelled': {
+			const ended = event.end && {
+				progress: event.end.progress,
+				end: { reason: event.end.reason, detail: event.end.detail, at: event.end.endedAt },
+			};
+			return { ...data, ...ended, cancelReason: event.reason };
+		}
+		case 'charging_closed':
+			return { ...data, ...closedByRule(data, event.at) };
+	}
+}
+
+/** It ended when something was last heard of it, with what was known then. */
+function closedByRule({ charge, progress }: ChargeData, at: number): Partial<ChargeData> {
+	if (!charge || !progress) return { cancelReason: 'No answer in time' };
+	const closed = flagged(
+		estimateEnergy(progress, progress.level, { start: charge, now: progress.newsAt }),
+		'STOP_MISSING',
+		{
+			at,
+			value: null,
+			limit: null,
+		},
+	);
+	return { progress: closed, end: { reason: 'rule', detail: null, at: progress.newsAt } };
+}
