@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kindUiOf } from '#lib/kinds/ui.ts';
+import { loadKindWork } from '#lib/kinds/ui.ts';
 import { firstReading } from '#lib/kinds/sale/sale_scenes.ts';
 import { samplePlan } from '#lib/plan/sample_plan.ts';
 import { beginFromForm } from '#lib/server/actions/begin_session.ts';
@@ -87,7 +87,7 @@ describe('whoever runs no sales here', () => {
 		const fields = { step: 'cancel', reason: 'x', version: '1', key: 'k' };
 		await harmless(sale, () =>
 			expect(
-				takeStepFromForm(formEvent(sale, by, { path: `/sessions/${sale.saleId}`, fields }), sale.saleId, kindUiOf),
+				takeStepFromForm(formEvent(sale, by, { path: `/sessions/${sale.saleId}`, fields }), sale.saleId, loadKindWork),
 			).rejects.toMatchObject(by === offShift ? { status: 303 } : { status: 404 }),
 		);
 	});

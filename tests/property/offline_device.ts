@@ -1,4 +1,7 @@
+import type { AnyKind } from '#lib/kinds/index.ts';
 import type { SwapAsk } from '#lib/kinds/swap/asks.ts';
+import { swap } from '#lib/kinds/swap/kind.ts';
+import { swapOfflineSteps } from '#lib/kinds/swap/offline_steps.ts';
 import { swapRequest } from '#lib/kinds/swap/requests.ts';
 import type { SwapSession } from '#lib/kinds/swap/swap_step.ts';
 import { ok } from '#lib/kernel/result.ts';
@@ -64,8 +67,12 @@ export async function openDevice(
 	const open = (session: SessionRecord) =>
 		new Wizard<string>({
 			kind: {
-				requestFor: (of, ask, key) => swapRequest(of as SwapSession, ask as SwapAsk, key),
-				readForm: (_, step, input) => ok({ step, input }),
+				offlineSteps: swapOfflineSteps,
+				work: async () => ({
+					kind: swap as AnyKind,
+					requestFor: (of, ask, key) => swapRequest(of as SwapSession, ask as SwapAsk, key),
+					readForm: (_, step, input) => ok({ step, input }),
+				}),
 				viewOf: (of) => Promise.resolve(of.state),
 				awaitsNews: () => false,
 			},

@@ -1,9 +1,6 @@
 import type { Result } from '#lib/kernel/result.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
-import type { SessionKind } from './index.ts';
-import { chargeUi } from './charge/ui/charge_ui.ts';
-import { saleUi } from './sale/ui/sale_ui.ts';
-import { swapUi } from './swap/ui/swap_ui.ts';
+import type { AnyKind, SessionKind } from './index.ts';
 
 /** A step that a person wants to take. */
 interface Ask {
@@ -29,7 +26,9 @@ export interface KindUi {
 	readonly title: () => string;
 	/** The numbered steps of its flow. */
 	readonly steps: readonly ShownStep[];
-	/** The component of each state of the machine. */
+	/** The component of the state in which one begins: it needs none of the others. */
+	readonly first: { readonly state: string; readonly screen: () => Promise<{ default: unknown }> };
+	/** The components of all other states of the machine. */
 	readonly screens: () => Promise<Readonly<Record<string, unknown>>>;
 	/** The printable receipt of a completed session. */
 	readonly receipt: () => Promise<{ default: unknown }>;
@@ -83,6 +82,7 @@ interface AgentCall {
 const kindUis = {
 	sale: async () => (await import('./sale/ui/sale_ui.ts')).saleUi,
 	swap: async () => (await import('./swap/ui/swap_ui.ts')).swapUi,
+	charge: async () => (await import('./charge/ui/charge_ui.ts')).chargeUi,
 } satisfies Record<SessionKind, () => Promise<KindUi>>;
 
 const loaded = new Map<string, KindUi>();
@@ -114,8 +114,10 @@ export async function loadKindWork(name: string): Promise<KindWork> {
 
 /** The component that shows a session: that of its state, or of its ending once its time is over. */
 export async function componentOf(session: SessionRecord): Promise<unknown> {
-	const screens = await (await loadKindUi(session.kind)).screens();
-	const component = screens[session.status === 'expired' ? 'expired' : session.state];
-	if (!component) throw new TypeError(`A ${session.kind} shows nothing in the state ${session.state}`);
+	const { first, screens } = await loadKindUi(session.kind);
+	const state = session.status === 'expired' ? 'expired' : session.state;
+	if (state === first.state) return (await first.screen()).default;
+	const component = (await screens())[state];
+	if (!component) throw new TypeError(`A ${session.kind} shows nothing in the state ${state}`);
 	return component;
 }

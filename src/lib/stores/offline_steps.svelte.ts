@@ -1,6 +1,6 @@
 import type { SessionRecord } from '#lib/session/record.ts';
 import { takeOffline } from '#lib/session/offline.ts';
-import { kindOf } from '#lib/kinds/index.ts';
+import type { AnyKind } from '#lib/kinds/index.ts';
 import type { StepRequest } from './agent_line.svelte.ts';
 import type { QueuedStep } from './local_database.ts';
 import { addStep, markStep, replaceSteps, rowsOf, settleStep, type NewStep } from './offline_queue.ts';
@@ -15,6 +15,7 @@ export interface QueueOwner {
 
 /** How a step is asked of a session: the operation it stands for, and a key of its own. */
 export interface StepMaker {
+	readonly kind: AnyKind;
 	newKey(): string;
 	requestFor(session: SessionRecord, ask: StepAsk, key: string): StepRequest | null;
 }
@@ -105,20 +106,14 @@ export class OfflineSteps {
 	}
 }
 
-/** What a step is about, in a word that no language changes, as a battery's short id; null if there is none. */
-export function aboutOf({ kind, input }: Pick<QueuedStep, 'kind' | 'input'>): string | null {
-	return kindOf(kind).offline?.about(input) ?? null;
-}
-
 /** The same steps, each at the version that the ones before it lead to. */
 function renewed(rows: readonly QueuedStep[], session: SessionRecord, maker: StepMaker): QueuedStep[] {
-	const kind = kindOf(session.kind);
 	let before = session;
 	return rows.map((row) => {
 		const key = maker.newKey();
 		const request = maker.requestFor(before, row, key);
 		const next = { ...row, key, request, version: before.version, refusal: null };
-		const after = takeOffline(kind, before, next);
+		const after = takeOffline(maker.kind, before, next);
 		if (after.ok) before = after.value;
 		return next;
 	});

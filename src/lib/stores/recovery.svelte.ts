@@ -1,6 +1,5 @@
-import { createContext } from 'svelte';
 import { randomIds } from '#lib/kernel/ids.ts';
-import { kindOf } from '#lib/kinds/index.ts';
+import type { AnyKind } from '#lib/kinds/index.ts';
 import { createRpcClient, type RpcClient } from '#lib/rpc/client.ts';
 import { outcomeOf } from '#lib/rpc/outcome.ts';
 import { resumableOf } from '#lib/session/resumable.ts';
@@ -8,6 +7,7 @@ import { refusalText } from '#lib/words/refusal_text.ts';
 import { describeFault } from './describe_fault.ts';
 import type { SessionCopy } from './local_database.ts';
 import {
+	candidateOfListed,
 	mergeCandidates,
 	obstacleOf,
 	warningsOf,
@@ -18,11 +18,18 @@ import {
 import { countWaiting, dropWaiting } from './recovery_queue.ts';
 import { forgetCopy, listCopies } from './session_copies.ts';
 
-interface RecoveryOptions {
-	readonly rpc: RpcClient;
+/** Whose recovery, where, and what the kinds of sessions are. */
+interface RecoveryFor {
 	readonly personId: string;
 	/** The station of the open shift. */
 	readonly stationId: string;
+	/** Called before sessions of these kinds are told of. */
+	prepareKinds(names: readonly string[]): Promise<void>;
+	kindOf(name: string): Promise<AnyKind>;
+}
+
+interface RecoveryOptions extends RecoveryFor {
+	readonly rpc: RpcClient;
 	/** This device's clock, UTC milliseconds. */
 	readonly clock: () => number;
 	/** The tab's own storage. */
@@ -68,15 +75,15 @@ export class Recovery {
 	async look(): Promise<void> {
 		const { personId, rpc } = this.#options;
 		const [copies, waiting] = await Promise.all([listCopies(personId), countWaiting(personId)]);
-		const kept = copies.map(candidateOfCopy);
+		const kept = await Promise.all(copies.map((copy) => this.#candidateOfCopy(copy)));
 		this.#waiting = waiting;
-		this.candidates = mergeCandidates(kept, []);
+		await this.#show(mergeCandidates(kept, []));
 		const known = kept.slice(0, 50).map(({ id }) => id);
 		const listed = await rpc.sessions.open.query({ known }).catch(() => null);
 		this.answered = listed !== null;
 		if (!listed) return;
 		if (listed[0]) this.#aheadMs = this.#options.clock() - listed[0].facts.at;
-		this.candidates = mergeCandidates(kept, listed.map(candidateOfListed));
+		await this.#show(mergeCandidates(kept, listed.map(candidateOfListed)));
 	}
 
 	/** Why a session cannot be resumed here and now; null if it can. */
@@ -165,24 +172,22 @@ export class Recovery {
 		}
 	}
 
+	async #show(candidates: readonly Candidate[]): Promise<void> {
+		await this.#options.prepareKinds(candidates.map(({ kind }) => kind));
+		this.candidates = candidates;
+	}
+
+	async #candidateOfCopy({ session }: SessionCopy): Promise<Candidate> {
+		const kind = await this.#options.kindOf(session.kind);
+		return { ...resumableOf(kind, session), facts: null, copyVersion: session.version };
+	}
+
 	async #forget(id: string): Promise<void> {
 		await Promise.all([forgetCopy(id), dropWaiting(id, this.#options.personId)]);
 	}
 }
 
 /** What this person can resume in this browser at this station. */
-export function openRecovery({ personId, stationId }: { personId: string; stationId: string }): Recovery {
-	return new Recovery({ rpc: createRpcClient(), personId, stationId, clock: Date.now, storage: sessionStorage });
-}
-
-/** The recovery of the frame around a page; null in it until there is a browser, a person and a shift. */
-export const [recoveryInFrame, setRecovery] = createContext<{ readonly current: Recovery | null }>();
-
-function candidateOfCopy({ session }: SessionCopy): Candidate {
-	return { ...resumableOf(kindOf(session.kind), session), facts: null, copyVersion: session.version };
-}
-
-/** A session of the server's list as a candidate of which this device keeps nothing. */
-export function candidateOfListed(listed: Omit<Candidate, 'copyVersion'>): Candidate {
-	return { ...listed, copyVersion: null };
+export function openRecovery(of: RecoveryFor): Recovery {
+	return new Recovery({ ...of, rpc: createRpcClient(), clock: Date.now, storage: sessionStorage });
 }

@@ -8,6 +8,11 @@ export interface Candidate extends Resumable {
 	readonly copyVersion: number | null;
 }
 
+/** A session of the server's list as a candidate of which this device keeps nothing. */
+export function candidateOfListed(listed: Omit<Candidate, 'copyVersion'>): Candidate {
+	return { ...listed, copyVersion: null };
+}
+
 /** Why a session cannot be resumed. */
 export type Obstacle = 'expired' | 'ended' | 'other_station' | 'not_allowed';
 

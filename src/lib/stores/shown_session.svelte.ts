@@ -1,7 +1,13 @@
-import { kindOf } from '#lib/kinds/index.ts';
+import type { AnyKind } from '#lib/kinds/index.ts';
 import { followSteps, type OfflineStep } from '#lib/session/offline.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { isNewer } from './session_age.ts';
+
+/** What shows a session, and what its steps lead to. */
+interface ShownWays<View> {
+	viewOf(session: SessionRecord): Promise<View>;
+	kind(): Promise<AnyKind>;
+}
 
 /** A session on a screen: as the server has it, with the steps on top that it has not confirmed. */
 export class ShownSession<View> {
@@ -11,13 +17,13 @@ export class ShownSession<View> {
 	unconfirmed = $state(0);
 	/** The session as the server has it. */
 	base = $state.raw() as SessionRecord;
-	readonly #viewOf: (session: SessionRecord) => Promise<View>;
+	readonly #ways: ShownWays<View>;
 	#turn = 0;
 
-	constructor(shown: { session: SessionRecord; view: View }, viewOf: (session: SessionRecord) => Promise<View>) {
+	constructor(shown: { session: SessionRecord; view: View }, ways: ShownWays<View>) {
 		this.base = shown.session;
 		this.shown = shown;
-		this.#viewOf = viewOf;
+		this.#ways = ways;
 	}
 
 	/** Takes what the server said for the session as it is, unless something newer is known; true if it was news. */
@@ -30,8 +36,10 @@ export class ShownSession<View> {
 	/** Shows the session with those of the steps that follow from it, unless a later call is faster; `onshow` is called in the moment it is shown. */
 	async present(steps: readonly OfflineStep[], onshow: () => void): Promise<void> {
 		const turn = ++this.#turn;
-		const { session, unconfirmed } = followSteps(kindOf(this.base.kind), this.base, steps);
-		const view = session === this.shown.session ? this.shown.view : await this.#viewOf(session);
+		const { base } = this;
+		const followed = steps.length > 0 ? followSteps(await this.#ways.kind(), base, steps) : null;
+		const { session, unconfirmed } = followed ?? { session: base, unconfirmed: 0 };
+		const view = session === this.shown.session ? this.shown.view : await this.#ways.viewOf(session);
 		if (turn !== this.#turn) return;
 		this.shown = { session, view };
 		this.unconfirmed = unconfirmed;

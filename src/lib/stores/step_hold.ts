@@ -1,5 +1,8 @@
+import type { Refusal } from '#lib/kernel/result.ts';
+import type { AnyKind } from '#lib/kinds/index.ts';
 import type { ShownRefusal } from '#lib/rpc/outcome.ts';
 import { m } from '#lib/words/generated/messages.js';
+import { refusalText } from '#lib/words/refusal_text.ts';
 import type { ShownFault } from './describe_fault.ts';
 
 /** Why a step has to wait: no network; steps before it are not sent yet; or one of them was refused, and the person has to decide. */
@@ -23,6 +26,13 @@ const holdWords: Readonly<Record<StepHold, () => string>> = {
 /** What to say to somebody who takes a step that has to wait. */
 export function holdRefusal(hold: StepHold): ShownRefusal {
 	return { code: 'STEP_NEEDS_SERVER', message: holdWords[hold](), params: {} };
+}
+
+/** A refusal that this device gives itself, before the server hears of the step. */
+export function deviceRefusal(refusal: Refusal, { refusals }: AnyKind): ShownRefusal {
+	const { code, params } = refusal;
+	const isKnown = Object.hasOwn(refusals, code);
+	return { code, params, message: isKnown ? refusalText(refusal) : holdRefusal('offline').message };
 }
 
 /** Said where a step cannot wait, because this device keeps nothing. */

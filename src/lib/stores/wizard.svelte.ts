@@ -1,6 +1,5 @@
 import { randomIds } from '#lib/kernel/ids.ts';
-import type { Refusal, Result } from '#lib/kernel/result.ts';
-import { kindOf } from '#lib/kinds/index.ts';
+import type { Result } from '#lib/kernel/result.ts';
 import type { ShownRefusal } from '#lib/rpc/outcome.ts';
 import { takeOffline } from '#lib/session/offline.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
@@ -15,8 +14,8 @@ import { isUnreached, type StepAnswer } from './send_step.ts';
 import { followSession, type SessionFollower } from './session_follower.ts';
 import { ShownSession } from './shown_session.svelte.ts';
 import type { StepAsk } from './step_ask.ts';
-import { holdRefusal, movedOn, notTheirsFault, unkeptFault, type StepHold } from './step_hold.ts';
-import type { WizardOptions } from './wizard_options.ts';
+import { deviceRefusal, holdRefusal, movedOn, notTheirsFault, unkeptFault, type StepHold } from './step_hold.ts';
+import type { WizardOptions, WizardWork } from './wizard_options.ts';
 
 /**
  * One session on one screen: takes its steps, each once however often it is asked, and follows it when it moves elsewhere. Without a
@@ -49,7 +48,10 @@ export class Wizard<View> {
 	constructor(options: WizardOptions<View>) {
 		this.#options = options;
 		const { session, view, kind } = options;
-		this.#screen = new ShownSession({ session, view }, (of) => kind.viewOf(of));
+		this.#screen = new ShownSession(
+			{ session, view },
+			{ viewOf: (of) => kind.viewOf(of), kind: async () => (await kind.work()).kind },
+		);
 		this.ownVersion = session.version;
 		this.refusal = options.refusal;
 		this.movedElsewhere = options.moved;
@@ -94,20 +96,21 @@ export class Wizard<View> {
 	/** Why a step cannot be taken now; null if it can. */
 	holdOf(step: string): StepHold | null {
 		if (this.queue.refused) return 'refused';
-		if (kindOf(this.session.kind).offline?.steps.includes(step)) return null;
+		if (this.#options.kind.offlineSteps.includes(step)) return null;
 		if (this.queue.waiting.length > 0) return this.online ? 'sending' : 'offline';
 		return this.online ? null : 'offline';
 	}
 
 	/** Takes a step. Does nothing while another one is under way. */
 	async submit(ask: StepAsk): Promise<void> {
-		if (this.busy !== null) return;
+		const work = await this.#work();
+		if (!work || this.busy !== null) return;
 		const hold = this.holdOf(ask.step);
-		const step = this.#stepOf(ask);
-		const after = takeOffline(kindOf(step.kind), this.session, step);
+		const step = this.#stepOf(ask, work);
+		const after = takeOffline(work.kind, this.session, step);
 		const mustWait = this.queue.waiting.length > 0 || !this.online;
 		if (hold || (mustWait && !after.ok)) {
-			this.refusal = hold || after.ok ? holdRefusal(hold ?? 'offline') : this.#inWords(after);
+			this.refusal = hold || after.ok ? holdRefusal(hold ?? 'offline') : deviceRefusal(after, work.kind);
 			return;
 		}
 		this.#begin(ask.step);
@@ -128,7 +131,9 @@ export class Wizard<View> {
 
 	/** Takes a step from its form; what is wrong in it is shown at its field. */
 	async submitForm(step: string, fields: Readonly<Record<string, string>>): Promise<void> {
-		const ask = this.#options.kind.readForm(this.session, step, fields);
+		const work = await this.#work();
+		if (!work) return;
+		const ask = work.readForm(this.session, step, fields);
 		if (ask.ok) return this.submit(ask.value);
 		const { code, params } = ask;
 		this.fault = null;
@@ -148,8 +153,10 @@ export class Wizard<View> {
 	/** Asks the refused step, and those behind it, of the session as the server has it now. */
 	async tryAgain(): Promise<void> {
 		if (!this.queue.refused || !(await this.refresh())) return;
-		const { kind } = this.#options;
-		await this.queue.renew(this.#screen.base, { newKey, requestFor: (...of) => kind.requestFor(...of) });
+		const work = await this.#work();
+		if (!work) return;
+		const { kind } = work;
+		await this.queue.renew(this.#screen.base, { kind, newKey, requestFor: (...of) => work.requestFor(...of) });
 		await this.#present();
 		await this.#sendQueued();
 	}
@@ -182,10 +189,20 @@ export class Wizard<View> {
 		return { isWatched: true, onanswer: ({ session }: StepAnswer) => this.#learn(session) };
 	}
 
-	#stepOf(ask: StepAsk): NewStep {
+	/** How steps are asked; null, and said so, where it cannot be loaded. */
+	async #work(): Promise<WizardWork | null> {
+		try {
+			return await this.#options.kind.work();
+		} catch (error) {
+			this.fault = describeFault(error);
+			return null;
+		}
+	}
+
+	#stepOf(ask: StepAsk, work: WizardWork): NewStep {
 		const { id: sessionId, kind, version } = this.session;
 		const key = newKey();
-		const request = this.#options.kind.requestFor(this.session, ask, key);
+		const request = work.requestFor(this.session, ask, key);
 		const { personId } = this.#options;
 		return { ...ask, sessionId, kind, version, key, request, personId, queuedAt: Date.now() };
 	}
@@ -281,13 +298,6 @@ export class Wizard<View> {
 			if (this.busy !== null) this.ownVersion = this.session.version;
 			this.#follower?.wake();
 		});
-	}
-
-	/** A refusal that this device gives itself. */
-	#inWords(refusal: Refusal): ShownRefusal {
-		const { code, params } = refusal;
-		const isKnown = Object.hasOwn(kindOf(this.session.kind).refusals, code);
-		return { code, params, message: isKnown ? refusalText(refusal) : holdRefusal('offline').message };
 	}
 }
 

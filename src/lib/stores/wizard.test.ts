@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { ok } from '#lib/kernel/result.ts';
+import type { AnyKind } from '#lib/kinds/index.ts';
 import type { RpcClient } from '#lib/rpc/client.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { identified, oldReading, freshReading } from '#lib/kinds/swap/swap_scenes.ts';
@@ -51,9 +52,13 @@ function openWizard(session: SessionRecord = at(4, 'review')) {
 	} as unknown as AgentLine;
 	return new Wizard<string>({
 		kind: {
-			requestFor: (_, { step }) =>
-				step === 'issue' ? null : { operation: 'payment_and_service', planId: 'SUB-8847-KE', data: {} },
-			readForm: (_, step, fields) => ok({ step, input: fields }),
+			offlineSteps: swap.offline?.steps ?? [],
+			work: async () => ({
+				kind: swap as AnyKind,
+				requestFor: (_, { step }) =>
+					step === 'issue' ? null : { operation: 'payment_and_service', planId: 'SUB-8847-KE', data: {} },
+				readForm: (_, step, fields) => ok({ step, input: fields }),
+			}),
 			viewOf: async (session) => session.state,
 			awaitsNews: () => false,
 		},

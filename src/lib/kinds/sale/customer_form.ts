@@ -4,14 +4,7 @@ import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { emailText, optionalText, safeText } from '#lib/kernel/schemas.ts';
 import type { Fields } from '#lib/kinds/parts/fields.ts';
 import type { SaleInputs } from './asks.ts';
-
-/** The text fields of the form, as they are named in it. */
-export const customerFields = ['first_name', 'last_name', 'phone', 'email', 'street', 'city', 'zip'] as const;
-
-export type CustomerField = (typeof customerFields)[number];
-
-/** What the field `known` says where those we know are other people. */
-export const someoneNew = 'new';
+import { customerFields, someoneNew, type CustomerField } from './customer_fields.ts';
 
 const nameMissing = 'Type the name, at most 80 characters';
 const phoneIssue = 'Phone number should be one that exists in its country, for example +254 712 345 678';

@@ -5,6 +5,7 @@ import type { Facts } from '#lib/plan/world.ts';
 import type { OfflineRules } from '#lib/session/offline_rules.ts';
 import type { Identification, SwapCustomer } from './events.ts';
 import type { SwapState } from './machine.ts';
+import { swapOfflineSteps } from './offline_steps.ts';
 import type { SwapData } from './state.ts';
 
 const withReading = v.object({ reading: batteryReading });
@@ -14,7 +15,7 @@ const withReading = v.object({ reading: batteryReading });
  * handed out, before the server has said so. Once money is on its way the session does not know what it has become.
  */
 export const swapOffline: OfflineRules<SwapState, SwapData, Facts> = {
-	steps: ['take_back', 'issue', 'reopen_issue', 'reopen_return'],
+	steps: swapOfflineSteps,
 	facts({ data, actor }, input) {
 		const { customer, identification, payments, push } = data;
 		if (!customer || !identification || payments.length > 0 || push) return null;

@@ -39,7 +39,7 @@ interface PostedRefusal {
  * Takes a step from its form, without script: the same operation or command as with it, under the form's own key.
  * Leads back to the session, or shows it again with the refusal and what was typed.
  */
-export async function takeStepFromForm(event: RequestEvent, id: string, kindOf: (name: string) => FormKind) {
+export async function takeStepFromForm(event: RequestEvent, id: string, workOf: (kind: string) => Promise<FormKind>) {
 	const { person, session: current } = await requireOwnSession(event, id);
 	const posted = await readTextFields(event.request);
 	const fields = Object.fromEntries(posted) as Record<string, string>;
@@ -47,7 +47,7 @@ export async function takeStepFromForm(event: RequestEvent, id: string, kindOf: 
 	const version = Number(fields['version']);
 	// A form of an older page: what it asks for was done, or is over.
 	if (version !== current.version) redirect(303, `${event.url.pathname}?moved`);
-	const kind = kindOf(current.kind);
+	const kind = await workOf(current.kind);
 	const ask = kind.readForm(current, step, fields);
 	const key = `${postedKey(posted) ?? event.locals.app.engine.ids('form')}-${step}`;
 	const refusal = ask.ok ? await take(event, { person, session: current, ask: ask.value, kind, key }) : shown(ask);

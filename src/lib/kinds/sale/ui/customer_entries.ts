@@ -1,7 +1,7 @@
 import { issueText } from '#lib/words/issue_text.ts';
 import { refusalText } from '#lib/words/refusal_text.ts';
 import type { StepRefusal } from '#lib/kinds/parts/ui/step_props.ts';
-import type { CustomerField } from '../customer_form.ts';
+import type { CustomerField } from '../customer_fields.ts';
 import type { SaleData } from '../state.ts';
 
 /** The form's texts, by field. */

@@ -1,31 +1,17 @@
 import { awaitsPush } from '#lib/kinds/parts/push_view.ts';
 import { m } from '#lib/words/generated/messages.js';
-import { readSaleForm } from '../forms.ts';
-import type { SaleState } from '../machine.ts';
-import { saleRequest } from '../requests.ts';
 import type { SaleSession } from '../sale_step.ts';
 import { saleSteps, shownActions, shownReasons } from './sale_words.ts';
 
-/** How a sale is shown, and how what is entered becomes a request. */
+/** How a sale is shown. */
 export const saleUi = {
 	title: m.sale_title,
 	steps: saleSteps,
-	/** What shows each state; loaded when it is needed. */
-	components: {
-		customer: () => import('./CustomerStep.svelte'),
-		package: () => import('./PackageStep.svelte'),
-		plan: () => import('./PlanStep.svelte'),
-		preview: () => import('./PreviewStep.svelte'),
-		pay: () => import('./PayStep.svelte'),
-		battery: () => import('./BatteryStep.svelte'),
-		hand_over: () => import('./HandOverStep.svelte'),
-		done: () => import('./DoneStep.svelte'),
-		cancelled: () => import('./EndedStep.svelte'),
-		expired: () => import('./EndedStep.svelte'),
-	} satisfies Record<SaleState, () => Promise<{ default: unknown }>>,
+	first: { state: 'customer', screen: () => import('./CustomerStep.svelte') },
+	screens: async () => (await import('./sale_screens.ts')).saleScreens,
 	receipt: () => import('./Receipt.svelte'),
-	requestFor: saleRequest,
-	readForm: readSaleForm,
+	work: async () => (await import('../work.ts')).saleWork,
+	offlineSteps: [],
 	awaitsNews: awaitsProviderOrErp,
 	actionWords: shownActions,
 	cancelReasons: shownReasons,

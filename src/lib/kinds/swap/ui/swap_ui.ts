@@ -1,29 +1,17 @@
 import { awaitsPush } from '#lib/kinds/parts/push_view.ts';
 import { m } from '#lib/words/generated/messages.js';
-import { readSwapForm } from '../forms.ts';
-import type { SwapState } from '../machine.ts';
-import { swapRequest } from '../requests.ts';
+import { swapOfflineSteps } from '../offline_steps.ts';
 import { shownActions, shownReasons, swapSteps } from './swap_words.ts';
 
-/** How a swap is shown, and how what is entered becomes a request. */
+/** How a swap is shown. */
 export const swapUi = {
 	title: m.swap_title,
 	steps: swapSteps,
-	/** What shows each state; loaded when it is needed. */
-	components: {
-		identify: () => import('./IdentifyStep.svelte'),
-		take_back: () => import('./TakeBackStep.svelte'),
-		issue: () => import('./IssueStep.svelte'),
-		review: () => import('./ReviewStep.svelte'),
-		pay: () => import('./PayStep.svelte'),
-		complete: () => import('./CompleteStep.svelte'),
-		done: () => import('./DoneStep.svelte'),
-		cancelled: () => import('./EndedStep.svelte'),
-		expired: () => import('./EndedStep.svelte'),
-	} satisfies Record<SwapState, () => Promise<{ default: unknown }>>,
+	first: { state: 'identify', screen: () => import('./IdentifyStep.svelte') },
+	screens: async () => (await import('./swap_screens.ts')).swapScreens,
 	receipt: () => import('./Receipt.svelte'),
-	requestFor: swapRequest,
-	readForm: readSwapForm,
+	work: async () => (await import('../work.ts')).swapWork,
+	offlineSteps: swapOfflineSteps,
 	awaitsNews: awaitsPush,
 	actionWords: shownActions,
 	cancelReasons: shownReasons,

@@ -2,17 +2,18 @@ import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
 import { requireOwnSession } from '#lib/server/actions/session_page.ts';
 import { takeStepFromForm } from '#lib/server/actions/session_step.ts';
 import { offersInShift } from '#lib/server/actions/session_offers.ts';
-import { kindUiOf } from '#lib/kinds/ui.ts';
+import { loadKindUi, loadKindWork } from '#lib/kinds/ui.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { person, session } = await requireOwnSession(event, event.params.id);
 	const { app } = event.locals;
+	const { showsOffers } = await loadKindUi(session.kind);
 	return {
 		session,
 		actor: { type: person.role, id: person.id },
 		broker: app.tabs !== null,
-		offers: kindUiOf(session.kind).showsOffers ? await offersInShift(app.engine, person) : null,
+		offers: showsOffers ? await offersInShift(app.engine, person) : null,
 		demo: app.env.demo,
 		mobileMoney: app.env.mpesa !== undefined,
 		now: app.engine.clock(),
@@ -23,4 +24,4 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-export const actions: Actions = { step: (event) => takeStepFromForm(event, event.params.id ?? '', kindUiOf) };
+export const actions: Actions = { step: (event) => takeStepFromForm(event, event.params.id ?? '', loadKindWork) };

@@ -1,4 +1,4 @@
-import { kindUiOf } from '#lib/kinds/ui.ts';
+import type { KindUi } from '#lib/kinds/ui.ts';
 import { m } from '#lib/words/generated/messages.js';
 
 const noteTitles: Readonly<Record<string, () => string>> = {
@@ -9,15 +9,11 @@ const noteTitles: Readonly<Record<string, () => string>> = {
 };
 
 /** What an event of a kind is called in the language of the page; one without words by the title it was told with. */
-export function eventTitle(kind: string, { type, title }: { type: string; title: string }): string {
-	return (noteTitles[type] ?? kindUiOf(kind).actionWords[type])?.() ?? title;
+export function eventTitle(ui: KindUi, { type, title }: { type: string; title: string }): string {
+	return (noteTitles[type] ?? ui.actionWords[type])?.() ?? title;
 }
 
 /** What stands below the title: why a session was given up in the language of the page, all else as it was recorded. */
-export function eventBody(kind: string, body: string | undefined): string | undefined {
-	return (
-		kindUiOf(kind)
-			.cancelReasons.find(({ value }) => value === body)
-			?.text() ?? body
-	);
+export function eventBody(ui: KindUi, body: string | undefined): string | undefined {
+	return ui.cancelReasons.find(({ value }) => value === body)?.text() ?? body;
 }

@@ -1,7 +1,7 @@
-import { kindUiOf } from '#lib/kinds/ui.ts';
+import { loadKindUi } from '#lib/kinds/ui.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = async ({ data }) => ({
-	...data,
-	view: (await kindUiOf(data.session.kind).receipt()).default,
-});
+export const load: PageLoad = async ({ data }) => {
+	const { receipt } = await loadKindUi(data.session.kind);
+	return { ...data, view: (await receipt()).default };
+};
