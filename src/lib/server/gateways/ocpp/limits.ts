@@ -1,0 +1,29 @@
+/** How often a charger that has nothing else to tell gives a sign of life, s. */
+export const heartbeatSeconds = 300;
+
+/** How much a charger may ask of us, and how long we wait for it. */
+export interface OcppLimits {
+	/** Between two looks for commands, ms. */
+	readonly pollMs: number;
+	/** How long a charger may take to answer a call, ms. */
+	readonly answerMs: number;
+	/** Between two pings; a charger that is silent from one to the next is taken for gone, ms. */
+	readonly pingMs: number;
+	/** A stop with the samples of a long transaction in it is the largest thing that chargers send. */
+	readonly frameBytes: number;
+	/** Frames that wait for their turn: beyond, nothing more is read. */
+	readonly waitingFrames: number;
+	/** Frames at once, and from then on so many a second: beyond, reading slows down and nothing is lost. */
+	readonly frameBurst: number;
+	readonly framesPerSecond: number;
+}
+
+export const defaultLimits: OcppLimits = {
+	pollMs: 500,
+	answerMs: 30_000,
+	pingMs: 30_000,
+	frameBytes: 128 * 1024,
+	waitingFrames: 32,
+	frameBurst: 200,
+	framesPerSecond: 50,
+};
