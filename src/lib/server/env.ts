@@ -37,6 +37,8 @@ export interface MpesaAccount {
 	readonly receiver: string;
 	/** Origin that callbacks reach us at. */
 	readonly callbackBase: string;
+	/** The phone that the shortcode's owner named to Safaricom, digits of E.164; undefined: the shortcode is not registered for pulling. */
+	readonly nominatedPhone: string | undefined;
 }
 
 /** The server that mail is handed to, and whom it comes from. */
@@ -82,6 +84,8 @@ export interface Env {
 	readonly mpesa: MpesaAccount | undefined;
 	/** The mail server; undefined: mail waits in the outbox. */
 	readonly smtp: SmtpAccount | undefined;
+	/** The operator as partners of OCPI know it: country code of ISO 3166-1 alpha-2, and operator id. */
+	readonly ocpi: { readonly country: string; readonly party: string };
 }
 
 /**
@@ -154,6 +158,7 @@ function arrange(values: Values): Env {
 		odoo: odooAccount(values),
 		mpesa: mpesaAccount(values, ownOrigin),
 		smtp: smtpAccount(values),
+		ocpi: { country: values.PITLANE_OCPI_COUNTRY, party: values.PITLANE_OCPI_PARTY },
 	};
 }
 
@@ -177,6 +182,7 @@ function mpesaAccount(values: Values, ownOrigin: string): MpesaAccount | undefin
 		type: values.PITLANE_MPESA_TYPE,
 		receiver: values.PITLANE_MPESA_TILL ?? shortcode,
 		callbackBase: values.PITLANE_MPESA_CALLBACK_BASE ?? ownOrigin,
+		nominatedPhone: values.PITLANE_MPESA_NOMINATED_PHONE,
 	};
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { phoneDigits } from '#lib/kernel/phone.ts';
 import { emailText, safeText } from '#lib/kernel/schemas.ts';
 import { odooNames } from './env_odoo_names.ts';
 
@@ -40,11 +41,14 @@ export const variables = {
 	PITLANE_MPESA_TYPE: v.optional(choice(['paybill', 'till']), 'paybill'),
 	PITLANE_MPESA_TILL: v.optional(shortcode()),
 	PITLANE_MPESA_CALLBACK_BASE: v.optional(origin()),
+	PITLANE_MPESA_NOMINATED_PHONE: v.optional(phone()),
 	PITLANE_SMTP_URL: v.optional(url(['smtp', 'smtps'])),
 	PITLANE_SMTP_TLS: v.optional(choice(['required', 'none']), 'required'),
 	PITLANE_SMTP_USERNAME: v.optional(text('a user of the mail server')),
 	PITLANE_SMTP_PASSWORD: v.optional(secret()),
 	PITLANE_SMTP_FROM: v.optional(sender()),
+	PITLANE_OCPI_COUNTRY: v.optional(code(/^[A-Z]{2}$/, 'a country of ISO 3166-1 in two capital letters'), 'KE'),
+	PITLANE_OCPI_PARTY: v.optional(code(/^[A-Z0-9]{3}$/, 'an operator id of three capital letters or digits'), 'PIT'),
 };
 
 /** Parses them all and reports every issue. */
@@ -89,8 +93,16 @@ function whole(min: number, max: number) {
 	);
 }
 
+function code(pattern: RegExp, should: string) {
+	return v.pipe(v.string(), v.trim(), v.regex(pattern), v.description(should));
+}
+
 function shortcode() {
 	return v.pipe(v.string(), v.trim(), v.regex(/^\d{5,7}$/), v.description('a shortcode of M-Pesa: 5 to 7 digits'));
+}
+
+function phone() {
+	return v.pipe(phoneDigits, v.description('a phone number with its country code, for example +254722000000'));
 }
 
 function url(schemes: readonly string[]) {
