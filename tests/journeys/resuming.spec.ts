@@ -1,6 +1,7 @@
 import { expect, type Route } from '@playwright/test';
 import { choose } from '../fixtures/choose.ts';
 import { test } from '../fixtures/journey.ts';
+import { putAway } from '../fixtures/put_away.ts';
 import { promptOf } from '../fixtures/recovery_prompt.ts';
 import { startAttendant, signIn, signOut, openShift } from '../fixtures/sign_in.ts';
 import { countEvents, expectSwapped } from '../fixtures/swap_effects.ts';
@@ -116,6 +117,8 @@ test('two devices that confirm at once hand over once', async ({ page, scene, ot
 	await signIn(second, attendant);
 	await openSession(second, swap.sessionId);
 	await expectStep(second, 'review');
+	// Neither hears of the other before it has confirmed itself.
+	await Promise.all([page, second].map(putAway));
 	await Promise.all([page, second].map((device) => device.getByRole('button', { name: 'Confirm swap' }).click()));
 	await expectStep(page, 'done');
 	await expectStep(second, 'done');
@@ -149,6 +152,7 @@ test('a colleague goes on with it on another device, and the first device hears 
 }) => {
 	await startAttendant(page, scene);
 	const swap = await reviewTypedSwap(page, scene, spent);
+	await putAway(page);
 	const other = await otherDevice();
 	await signIn(other, await scene.person('attendant'));
 	await openShift(other, scene.station.name);
