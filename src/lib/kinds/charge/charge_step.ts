@@ -3,7 +3,7 @@ import type { LedgerWorld } from '#lib/ledger/world.ts';
 import type { SchemaOf, Step, StepContext } from '#lib/session/kind.ts';
 import type { ChargeEvent } from './events.ts';
 import type { ChargeState } from './machine.ts';
-import type { ChargeData } from './state.ts';
+import type { ChargeData } from '#lib/charging/data.ts';
 
 export type ChargeStep<Input> = Step<ChargeState, ChargeData, ChargeEvent, LedgerWorld, Input>;
 export type ChargeContext<Input> = StepContext<ChargeState, ChargeData, LedgerWorld, Input>;
@@ -22,7 +22,7 @@ export function chargeStep<Input>(
 		needs: () => ({}),
 		decide,
 	};
-	return step as ChargeStep<unknown>;
+	return step;
 }
 
 /** What a running session has for certain. Throws TypeError in any other: the machine lets no such step through. */

@@ -5,7 +5,7 @@ import { isoOf } from '#lib/session/document.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { chargePhase } from './phase.ts';
 import type { ChargeState } from './machine.ts';
-import type { ChargeData } from './state.ts';
+import type { ChargeData } from '#lib/charging/data.ts';
 
 /**
  * A charging session in the JSON shape of seeds/001: kWh with 2 decimals, minutes, kW, money in major units. What the spec does not have

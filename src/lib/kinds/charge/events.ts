@@ -1,13 +1,6 @@
 import type { ChargeEndReason, ChargeProgress, ChargeStart } from '#lib/charging/charge.ts';
+import type { ChargerTransaction } from '#lib/charging/data.ts';
 import type { Reading } from '#lib/charging/meter.ts';
-
-/** The charger's own transaction. */
-export interface ChargerTransaction {
-	/** Our number of it; see `charger_transactions`. */
-	readonly id: number;
-	readonly registerWh: number | null;
-	readonly at: number;
-}
 
 /** How a session stood when it ended. */
 export interface ChargeEnd {

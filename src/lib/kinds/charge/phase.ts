@@ -1,6 +1,6 @@
 import type { SessionRecord } from '#lib/session/record.ts';
 import type { ChargeState } from './machine.ts';
-import type { ChargeData } from './state.ts';
+import type { ChargeData } from '#lib/charging/data.ts';
 
 /** What a rider sees going on: the charger is asked to begin, energy flows, the charger is asked to stop, it is over. */
 export type ChargePhase = 'waiting' | 'charging' | 'stopping' | 'completed' | 'cancelled';

@@ -1,7 +1,7 @@
 import { costMinor } from '#lib/charging/figures.ts';
 import type { ReportSection } from '#lib/session/report.ts';
 import { chargeFlagWords } from './labels.ts';
-import type { ChargeData } from './state.ts';
+import type { ChargeData } from '#lib/charging/data.ts';
 
 const sourceWords = {
 	none: 'nobody told',

@@ -3,7 +3,7 @@ import { localMonthAt } from '#lib/kernel/time_zone.ts';
 import type { ChargeMove } from '#lib/ledger/moves.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import type { ChargeState } from './machine.ts';
-import type { ChargeData } from './state.ts';
+import type { ChargeData } from '#lib/charging/data.ts';
 
 /** What an ended session puts into the ledger: what was sold, or that it is held until a person has decided. Nothing where nothing began. */
 export function settleCharge({ id, data, status }: SessionRecord<ChargeState, ChargeData>): readonly ChargeMove[] {

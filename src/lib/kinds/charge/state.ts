@@ -1,26 +1,7 @@
-import type { ChargeEndReason, ChargeProgress, ChargeStart } from '#lib/charging/charge.ts';
+import type { ChargeData } from '#lib/charging/data.ts';
 import { estimateEnergy } from '#lib/charging/vehicle_report.ts';
 import { flagged } from '#lib/charging/meter.ts';
-import type { ChargeEvent, ChargerTransaction } from './events.ts';
-
-/** What a charging session knows; folded from its events. */
-export interface ChargeData {
-	readonly charge: ChargeStart | null;
-	readonly transaction: ChargerTransaction | null;
-	readonly progress: ChargeProgress | null;
-	/** The rider asked to stop, and the charger has not answered yet; null otherwise. */
-	readonly stop: { readonly at: number; readonly rating: number | null; readonly level: number | null } | null;
-	readonly stopFailure: string | null;
-	readonly end: {
-		readonly reason: ChargeEndReason;
-		readonly detail: string | null;
-		/** UTC milliseconds. */
-		readonly at: number;
-	} | null;
-	/** 1 to 5, if it was given when the session ended. */
-	readonly rating: number | null;
-	readonly cancelReason: string | null;
-}
+import type { ChargeEvent } from './events.ts';
 
 /** A charging session in which nothing has happened yet. */
 export function emptyCharge(): ChargeData {

@@ -1,6 +1,6 @@
 import { costMinor } from '#lib/charging/figures.ts';
 import type { SessionSummary } from '#lib/session/summary.ts';
-import type { ChargeData } from './state.ts';
+import type { ChargeData } from '#lib/charging/data.ts';
 
 /** The columns that lists and reports show of a charging session: its connector is held while it is active. */
 export function chargeSummary({ charge, progress }: ChargeData): SessionSummary {

@@ -84,9 +84,9 @@ async function replayed<Fresh extends Draft>(
 function refusalOf(conflict: Conflict): Result<never> | null {
 	switch (conflict.table) {
 		case 'sessions':
-			return conflict.columns.includes('customer_id')
-				? refuse('SESSION_ALREADY_ACTIVE')
-				: refuse('SESSION_MOVED_ON', { current: 1 });
+			if (conflict.columns.includes('customer_id')) return refuse('SESSION_ALREADY_ACTIVE');
+			if (conflict.columns.includes('connector_key')) return refuse('CONNECTOR_BUSY');
+			return refuse('SESSION_MOVED_ON', { current: 1 });
 		case 'payments':
 			return conflict.columns.includes('reference') ? refuse('PAYMENT_REFERENCE_USED') : null;
 		// Ids that a session gives: another session, or a customer from before, bears them.

@@ -43,7 +43,7 @@ export function insertHold(
 
 /**
  * A record and, where it counts in the statistics, the running figures it changes. A credit has negative energy and cost; the session is
- * counted by its original alone.
+ * counted by its original alone. The number of the record is the lock: of two writers of one number, one wins.
  */
 export function recordRows(
 	record: ChargeRecord,

@@ -1,0 +1,64 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { ChargerDesk } from '#lib/server/ports_charging.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { loadActiveCharge } from '../../store/active_charges.ts';
+import {
+	chargerBooted,
+	chargerConnected,
+	chargerDisconnected,
+	chargerSeen,
+	connectorStatus,
+	loadCharger,
+} from '../../store/charger_rows.ts';
+import { loadOpenTransaction, loadTransaction } from '../../store/charger_transaction_rows.ts';
+import type { Statement } from '../../store/statement.ts';
+import { beginTransaction } from './begin_transaction.ts';
+import { claimCommands, commandAnswered } from './charger_commands.ts';
+import { endTransaction } from './end_transaction.ts';
+import { findTransaction } from './find_transaction.ts';
+import { holderOf } from './id_tags.ts';
+import { takeReadings } from './take_readings.ts';
+
+/** The desk of the chargers over the store. `hashSecret` is how their passwords are kept. */
+export function createChargerDesk(engine: Engine, hashSecret: (secret: string) => string): ChargerDesk {
+	const { db } = engine.store;
+	const write = async (...statements: Statement[]) => {
+		await engine.store.writer.commit(statements);
+	};
+	return {
+		async admits(chargerId, password) {
+			const hash = (await loadCharger(db, chargerId))?.secretHash ?? null;
+			return hash !== null && sameText(hash, hashSecret(password));
+		},
+		connected: (chargerId, protocol) => write(chargerConnected(chargerId, protocol, engine.clock())),
+		disconnected: (chargerId) => write(chargerDisconnected(chargerId, engine.clock())),
+		booted: (chargerId, about) => write(chargerBooted(chargerId, about, engine.clock())),
+		seen: (chargerId) => write(chargerSeen(chargerId, engine.clock())),
+		statusTold: (chargerId, told) =>
+			write(connectorStatus(chargerId, { ...told, at: Math.min(told.at, engine.clock()) })),
+		async tagStatus(_chargerId, idTag) {
+			const holder = await holderOf(engine, idTag);
+			if (holder.status !== 'Accepted' || holder.sessionId !== null) return holder.status;
+			return (await loadActiveCharge(db, holder.customerId)) ? 'ConcurrentTx' : 'Accepted';
+		},
+		async transactionBegan(chargerId, begin) {
+			const begun = await beginTransaction(engine, chargerId, begin);
+			const transaction = await loadTransaction(db, chargerId, begun.transactionId);
+			if (transaction && begin.readings.length > 0) await takeReadings(engine, transaction, begin.readings);
+			return begun;
+		},
+		async readingsTaken(chargerId, { transaction, evseId, readings }) {
+			const found = transaction
+				? await findTransaction(engine, chargerId, transaction)
+				: evseId && (await loadOpenTransaction(db, chargerId, evseId));
+			if (found) await takeReadings(engine, found, readings);
+		},
+		transactionEnded: (chargerId, end) => endTransaction(engine, chargerId, end),
+		claimCommands: (chargerIds) => claimCommands(engine, chargerIds),
+		commandAnswered: (commandId, accepted) => commandAnswered(engine, commandId, accepted),
+	};
+}
+
+function sameText(one: string, other: string): boolean {
+	return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+}
