@@ -19,13 +19,18 @@ const whole = '{"type":"data","nodes":[null,{"type":"data","data":[],"uses":{}}]
 const redirect = '{"type":"redirect","location":"/sign-in?next=%2F"}';
 
 describe('a page is kept', () => {
-	test.each(['/', '/swap', '/sale', '/shift', '/sessions/att-sess-1'])('where work goes on: %s', (path) =>
+	test.each(['/', '/swap', '/sale', '/shift', '/sessions/att-sess-1', '/plan'])('where work goes on: %s', (path) =>
 		expect(isKeptPath(path)).toBe(true),
 	);
-	test.each(['/sessions/att-sess-1/receipt', '/manage/sessions', '/manage/sessions/1', '/tokens', '/sign-in', '/docs'])(
-		'and nowhere else: %s',
-		(path) => expect(isKeptPath(path)).toBe(false),
-	);
+	test.each([
+		'/sessions/att-sess-1/receipt',
+		'/plan/SUB-1/payments',
+		'/manage/sessions',
+		'/manage/sessions/1',
+		'/tokens',
+		'/sign-in',
+		'/docs',
+	])('and nowhere else: %s', (path) => expect(isKeptPath(path)).toBe(false));
 	test('as a whole document or with all its data', () => {
 		expect(isKeepable(new Response('', { headers: html }), 'document', '<p>')).toBe(true);
 		expect(isKeepable(new Response('', { headers: json }), 'data', whole)).toBe(true);

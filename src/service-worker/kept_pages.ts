@@ -13,10 +13,10 @@ export const ownerHeader = 'x-page-owner';
 export const keptAtHeader = 'x-kept-at';
 
 const sessionPath = /^\/sessions\/[^/]+$/;
-const startPaths = new Set(['/', '/swap', '/sale', '/shift']);
+const startPaths = new Set(['/', '/swap', '/sale', '/shift', '/plan']);
 const dataEnding = '/__data.json';
 
-/** True for the pages that work goes on with: home, shift, where a session begins, and the wizard of a session; never a receipt or a list. */
+/** True for the pages that work goes on with: home, shift, where a session begins, the wizard of a session, and the plans with the code that a rider shows; never a receipt or a list. */
 export function isKeptPath(path: string): boolean {
 	return startPaths.has(path) || isSessionPath(path);
 }

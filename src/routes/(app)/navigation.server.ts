@@ -11,11 +11,15 @@ interface Entry {
 	readonly permission?: Permission;
 	/** True for what names no station: only whoever looks after all of them sees it. */
 	readonly everyStation?: boolean;
+	/** True for the pages of one's own things: not for those who may see the same of others. */
+	readonly own?: boolean;
 }
 
 /** Where a person can go from anywhere. */
 const entries: readonly (Entry & { readonly covers?: readonly string[] })[] = [
 	{ href: '/', label: m.common_home },
+	{ href: '/plan', label: m.rider_link_plan, permission: 'rider.read', own: true },
+	{ href: '/settings', label: m.rider_link_settings, permission: 'rider.read', own: true },
 	{ href: '/swap', label: m.shell_link_swap, permission: 'swap.run' },
 	{ href: '/sale', label: m.shell_link_sale, permission: 'sale.run' },
 	{ href: '/manage/stations', label: m.shell_link_stations, permission: 'station.watch' },
@@ -56,7 +60,8 @@ export function problemLinksFor(person: SignedIn): { href: string; label: string
 	return problemPages.filter((entry) => isFor(person, entry)).map(({ href, label }) => ({ href, label: label() }));
 }
 
-function isFor(person: SignedIn, { permission, everyStation }: Entry): boolean {
+function isFor(person: SignedIn, { permission, everyStation, own }: Entry): boolean {
 	if (!permission) return true;
+	if (own) return reachOf(person, permission)?.scope === 'owner';
 	return everyStation ? stationsWithin(person, permission) === '*' : reachOf(person, permission) !== null;
 }
