@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#lib/kernel/result.ts';
 import { allow } from '#lib/server/auth/allow.ts';
+import { reachOf } from '#lib/server/auth/allow.ts';
 import type { TokenScope } from '#lib/server/auth/token_scopes.ts';
 import { audit } from '#lib/server/store/schema_machine.ts';
 import { apiTokens } from '#lib/server/store/schema_people.ts';
@@ -122,6 +123,23 @@ describe('who manages tokens', () => {
 		await store.writer.commit([{ sql, args: ['["*"]', 'user-manager'] }]);
 		const accounts = await auth.tokens.accountsFor(await person('manager'));
 		expect(accounts.map(({ id }) => id).sort()).toEqual(['user-attendant', 'user-mechanic', 'user-salesperson']);
+	});
+
+	test('a rider: their own account, for charging and nothing more', async () => {
+		const world = await openAuthWorld();
+		const by = await world.person('rider');
+		expect((await world.auth.tokens.accountsFor(by)).map(({ id }) => id)).toEqual(['user-rider']);
+		const request = { by, userId: 'user-rider', name: 'Vehicle', lifetimeMs: day, address };
+		await expect(world.auth.tokens.create({ ...request, scopes: ['sessions:read'] })).rejects.toThrow(TypeError);
+		const made = await world.auth.tokens.create({ ...request, scopes: ['charging:read', 'charging:write'] });
+		const { person } = await present(world, made.ok ? made.value.token : '');
+		expect(person).toMatchObject({ id: 'user-rider', via: 'token' });
+		const reach = { scope: 'owner', ownerIds: ['user-rider', 'customer-1'] };
+		expect([reachOf(person, 'charge.run'), reachOf(person, 'charge.read')]).toMatchObject([reach, reach]);
+		expect([reachOf(person, 'session.read'), reachOf(person, 'token.manage')]).toEqual([null, null]);
+		expect(await world.auth.tokens.revoke({ by, tokenId: made.ok ? made.value.id : '', address })).toMatchObject({
+			ok: true,
+		});
 	});
 
 	test('everybody else is told that there is no such account and no such token', async () => {

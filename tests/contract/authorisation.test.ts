@@ -18,6 +18,7 @@ const expected: Record<Permission, Partial<Record<Role, string>>> = {
 	'swap.run': { attendant: 'S', salesperson: 'S?first_issue', manager: 'S' },
 	'sale.run': { salesperson: 'S', manager: 'S' },
 	'charge.run': { rider: 'O', manager: 'S' },
+	'charge.read': { rider: 'O' },
 	'charge.manage': { manager: 'L', admin: 'A' },
 	'charge.roam': { service: 'T', admin: 'A' },
 	'cash.record': { attendant: 'S', salesperson: 'S', manager: 'S' },
@@ -43,7 +44,7 @@ const expected: Record<Permission, Partial<Record<Role, string>>> = {
 	'offer.manage': { manager: 'L', admin: 'A' },
 	'agent.call': { service: 'T' },
 	'shift.start': { attendant: 'L', salesperson: 'L', mechanic: 'L', manager: 'L' },
-	'token.manage': { manager: 'L', admin: 'A' },
+	'token.manage': { rider: 'O', manager: 'L', admin: 'A' },
 	'account.manage': { manager: 'L', admin: 'A' },
 };
 

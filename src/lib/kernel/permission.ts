@@ -4,6 +4,7 @@ export const permissions = [
 	'swap.run',
 	'sale.run',
 	'charge.run',
+	'charge.read',
 	'charge.manage',
 	'charge.roam',
 	'cash.record',

@@ -34,11 +34,12 @@ const staff: readonly string[] = ['attendant', 'salesperson', 'mechanic', 'servi
 
 /**
  * True if the account is this person's to manage. A manager's staff works at the manager's stations
- * and nowhere else: through an account nobody reaches further than by their own.
+ * and nowhere else: through an account nobody reaches further than by their own. A rider's is their own alone.
  */
 function mayManage(by: SignedIn, permission: ManagePermission, account: ManagedAccount): boolean {
 	const reach = reachOf(by, permission);
 	if (reach?.scope === 'all') return true;
+	if (reach?.scope === 'owner') return reach.ownerIds.includes(account.id);
 	if (reach?.scope !== 'stations' || !staff.includes(account.role)) return false;
 	const stations = parseStations(account.stationsJson);
 	if (stations === '*' || stations.length === 0) return false;
@@ -50,13 +51,15 @@ export function mayGrant(by: SignedIn, role: Role): boolean {
 	return reachOf(by, 'account.manage')?.scope === 'all' || staff.includes(role);
 }
 
-/** The accounts of staff and machines that this person manages, by name; riders are not among them. */
+/** The accounts of staff and machines that this person manages, by name; of riders' accounts only the person's own is among them. */
 export async function listManaged(db: Db, by: SignedIn, permission: ManagePermission): Promise<ManagedAccount[]> {
-	if (!reachOf(by, permission)) return [];
+	const reach = reachOf(by, permission);
+	if (!reach) return [];
+	const listed = reach.scope === 'owner' ? eq(users.id, by.id) : ne(users.role, 'rider');
 	const rows = await db
 		.select(columns)
 		.from(users)
-		.where(and(ne(users.role, 'rider'), isNull(users.disabledAt)))
+		.where(and(listed, isNull(users.disabledAt)))
 		.orderBy(asc(users.name))
 		.limit(listLimit);
 	return rows.filter((account) => mayManage(by, permission, account));

@@ -42,6 +42,7 @@ export const permissionTable = {
 	},
 	'sale.run': { token: 'sessions:write', cells: { salesperson: 'station', manager: 'station' } },
 	'charge.run': { token: 'charging:write', cells: { rider: 'own', manager: 'station' } },
+	'charge.read': { token: 'charging:read', cells: { rider: 'own' } },
 	'charge.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
 	'charge.roam': { token: 'charging:roam', cells: { service: 'by_scope', admin: 'all' } },
 	'cash.record': { token: 'sessions:write', cells: stationStaff },
@@ -75,6 +76,6 @@ export const permissionTable = {
 		token: null,
 		cells: { attendant: 'listed', salesperson: 'listed', mechanic: 'listed', manager: 'listed' },
 	},
-	'token.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
+	'token.manage': { token: null, cells: { rider: 'own', manager: 'listed', admin: 'all' } },
 	'account.manage': { token: null, cells: { manager: 'listed', admin: 'all' } },
 } as const satisfies Record<Permission, PermissionRow>;

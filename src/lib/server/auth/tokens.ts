@@ -9,7 +9,7 @@ import { findManaged, listManaged, type ManagedAccount } from './managed_account
 import { parseTextList } from './person_row.ts';
 import { hashSecret, mintToken } from './secret.ts';
 import type { SignedIn } from './signed_in.ts';
-import type { TokenScope } from './token_scopes.ts';
+import { grantableScopes, type TokenScope } from './token_scopes.ts';
 
 /** A token as those who manage it see it: never the token itself. */
 export interface TokenInfo {
@@ -39,7 +39,7 @@ export interface TokenRequest {
 
 /** Bearer tokens of the accounts that somebody manages. */
 export interface Tokens {
-	/** The one time the token itself is told. */
+	/** The one time the token itself is told. Throws TypeError for a scope that this person may not give. */
 	create(request: TokenRequest): Promise<Result<{ readonly id: string; readonly token: string }, 'ACCOUNT_NOT_FOUND'>>;
 	/** Revokes at once and for good; again, it changes nothing. */
 	revoke(request: {
@@ -68,6 +68,9 @@ export function createTokens({ store, clock, ids }: { store: Store; clock: Clock
 	return {
 		async create({ by, userId, name, scopes, lifetimeMs, address }) {
 			if (!(await findManaged(db, by, { permission, userId }))) return refuse('ACCOUNT_NOT_FOUND');
+			const grantable = grantableScopes(by.role);
+			if (!scopes.every((scope) => grantable.includes(scope)))
+				throw new TypeError(`A ${by.role} may not give ${scopes}`);
 			const id = ids('token');
 			const token = mintToken();
 			const at = clock();

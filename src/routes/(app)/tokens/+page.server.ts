@@ -6,7 +6,7 @@ import { preferredLocale } from '#lib/server/actions/preferred_locale.ts';
 import { requireReach } from '#lib/server/auth/guard.ts';
 import { authRefusals } from '#lib/server/auth/refusals.ts';
 import { readTextFields } from '#lib/server/auth/text_fields.ts';
-import { tokenScopes } from '#lib/server/auth/token_scopes.ts';
+import { grantableScopes } from '#lib/server/auth/token_scopes.ts';
 import { m } from '#lib/words/generated/messages.js';
 import { refusalText } from '#lib/words/refusal_text.ts';
 import { roleWord } from '../manage/role_words.ts';
@@ -14,17 +14,20 @@ import type { Actions, PageServerLoad } from './$types';
 import { createForm, lifetimesDays, revokeForm } from './token_forms.ts';
 
 type Answer = { readonly refusal: string } | { readonly token: string; readonly name: string };
-type CreateForm = SuperValidated<v.InferOutput<typeof createForm>, Answer>;
+type CreateForm = SuperValidated<v.InferOutput<ReturnType<typeof createForm>>, Answer>;
 
 const dayMs = 86_400_000;
-const defaults = { userId: '', name: '', scopes: [], lifetimeDays: '30' as const };
+const defaults = { name: '', scopes: [], lifetimeDays: '30' as const };
 
 export const load: PageServerLoad = async (event) => {
 	const { person } = requireReach(event, 'token.manage');
 	const { tokens } = event.locals.app.auth;
 	event.setHeaders({ 'cache-control': 'no-store' });
-	const form: CreateForm = await superValidate(defaults, valibot(createForm), { errors: false });
+	const scopes = grantableScopes(person.role);
 	const [list, accounts] = await Promise.all([tokens.list(person), tokens.accountsFor(person)]);
+	const [only, ...more] = accounts;
+	const userId = only && more.length === 0 ? only.id : '';
+	const form: CreateForm = await superValidate({ ...defaults, userId }, valibot(createForm(scopes)), { errors: false });
 	return {
 		form,
 		tokens: list,
@@ -32,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
 			value: id,
 			label: m.tokens_account_of({ name, role: roleWord(role) }),
 		})),
-		scopes: tokenScopes,
+		scopes,
 		lifetimes: lifetimesDays.map((days) => ({ value: days, label: m.tokens_days({ count: Number(days) }) })),
 		locale: preferredLocale(event.request.headers.get('accept-language')),
 	};
@@ -41,7 +44,10 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	create: async (event) => {
 		const { person } = requireReach(event, 'token.manage');
-		const form: CreateForm = await superValidate(await readTextFields(event.request), valibot(createForm));
+		const form: CreateForm = await superValidate(
+			await readTextFields(event.request),
+			valibot(createForm(grantableScopes(person.role))),
+		);
 		if (!form.valid) return fail(400, { form });
 		const { userId, name, scopes, lifetimeDays } = form.data;
 		const lifetimeMs = Number(lifetimeDays) * dayMs;
