@@ -1,4 +1,4 @@
-/** The demonstration's three processes, on Deno: host (database, broker, Odoo, M-Pesa and mail server), agent, web app. */
+/** The demonstration's three processes, on Deno: host (database, broker, Odoo, M-Pesa, mail server and chargers), agent, web app. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 
 	async function startAll() {
 		const accounts = brokerAccounts(secrets);
-		const { tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort } = ports;
+		const { tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort, ocppPort } = ports;
 		const odooOptions = { port: odooPort, ...odooAccount(secrets) };
 		const hostOptions = {
 			databaseUrl: env.PITLANE_DATABASE_URL,
@@ -43,6 +43,7 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 			odoo: odooOptions,
 			mpesa: { port: mpesaPort, defaultAfterMs: phoneAnswersAfterMs, ...mpesaMerchant(secrets) },
 			mail: { smtpPort, httpPort: mailsPort },
+			chargers: { url: `ws://127.0.0.1:${ocppPort}/ocpp`, password: secrets.chargerPassword },
 		};
 		const hostEnv = { PITLANE_DEMO_MAILS_URL: `http://127.0.0.1:${mailsPort}` };
 		const host = start('demo_host', JSON.stringify(hostOptions), hostEnv);
@@ -82,7 +83,7 @@ export function startProcesses({ data, secrets, onUnexpectedEnd, ...ports }) {
 	};
 }
 
-function environment({ data, secrets, port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort }) {
+function environment({ data, secrets, port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort, ocppPort }) {
 	const { database, login, apiKey } = odooAccount(secrets);
 	const merchant = mpesaMerchant(secrets);
 	return {
@@ -117,6 +118,9 @@ function environment({ data, secrets, port, tcpPort, wsPort, odooPort, mpesaPort
 		PITLANE_MPESA_PASSKEY: merchant.passkey,
 		PITLANE_MPESA_TYPE: merchant.type,
 		PITLANE_MPESA_CALLBACK_BASE: `http://127.0.0.1:${port}`,
+		PITLANE_MPESA_NOMINATED_PHONE: '+254722000000',
+		PITLANE_CHARGE_TARIFF: 'KES 60',
+		PITLANE_OCPP_PORT: String(ocppPort),
 		PITLANE_SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
 		PITLANE_SMTP_TLS: 'none',
 		PITLANE_SMTP_FROM: 'Pitlane <no-reply@demo.pitlane.example>',

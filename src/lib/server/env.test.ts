@@ -91,6 +91,7 @@ describe('given wrong values', () => {
 		['PITLANE_MPESA_TILL', '12'],
 		['PITLANE_MPESA_TYPE', 'phone'],
 		['PITLANE_MPESA_CALLBACK_BASE', 'https://a.example/x'],
+		['PITLANE_MPESA_NOMINATED_PHONE', '0722000000'],
 		['PITLANE_SMTP_URL', 'https://mail.example'],
 		['PITLANE_SMTP_TLS', 'maybe'],
 		['PITLANE_ACTOR_TOKEN_KEY', Buffer.alloc(31).toString('base64')],
@@ -207,6 +208,13 @@ describe('given an account at M-Pesa', () => {
 	test('then a paybill has no till', () => {
 		expect(problems({ ...mpesa, PITLANE_MPESA_TILL: '5060708' })).toEqual([
 			'PITLANE_MPESA_TILL is set, should be beside PITLANE_MPESA_TYPE=till only',
+		]);
+	});
+	test('then a phone may be nominated for pulling', () => {
+		const nominated = { PITLANE_MPESA_NOMINATED_PHONE: '+254 722 000000' };
+		expect(readEnv({ ...mpesa, ...nominated }).mpesa).toMatchObject({ nominatedPhone: '254722000000' });
+		expect(problems(nominated)).toEqual([
+			'PITLANE_MPESA_URL is not set, should be beside PITLANE_MPESA_NOMINATED_PHONE',
 		]);
 	});
 	test('then without one there is none', () => expect(readEnv({}).mpesa).toBeUndefined());

@@ -12,6 +12,7 @@ export function conflicts(values: Values): string[] {
 		...halfGroup(values, odooGroup),
 		...halfGroup(values, mpesaGroup),
 		...needlessTill(values),
+		...needlessPhone(values),
 		...halfMail(values),
 		...weakKey(values),
 	];
@@ -22,6 +23,7 @@ function halfAccounts(values: Values): string[] {
 		['PITLANE_MQTT_AGENT_USERNAME', 'PITLANE_MQTT_AGENT_PASSWORD'],
 		['PITLANE_MQTT_APP_USERNAME', 'PITLANE_MQTT_APP_PASSWORD'],
 		['PITLANE_SMTP_USERNAME', 'PITLANE_SMTP_PASSWORD'],
+		['PITLANE_OCPP_TLS_CERT', 'PITLANE_OCPP_TLS_KEY'],
 	] as const;
 	return pairs.flatMap(([username, password]) => {
 		if ((values[username] === undefined) === (values[password] === undefined)) return [];
@@ -61,6 +63,12 @@ function halfGroup(values: Values, names: readonly (keyof Values)[]): string[] {
 function needlessTill(values: Values): string[] {
 	const isNeedless = values.PITLANE_MPESA_TILL !== undefined && values.PITLANE_MPESA_TYPE === 'paybill';
 	return isNeedless ? ['PITLANE_MPESA_TILL is set, should be beside PITLANE_MPESA_TYPE=till only'] : [];
+}
+
+/** Without M-Pesa nothing is registered. */
+function needlessPhone(values: Values): string[] {
+	if (values.PITLANE_MPESA_NOMINATED_PHONE === undefined || values.PITLANE_MPESA_URL !== undefined) return [];
+	return ['PITLANE_MPESA_URL is not set, should be beside PITLANE_MPESA_NOMINATED_PHONE'];
 }
 
 /** Mail needs a server and a sender; an account needs the server, and protection for its password. */

@@ -7,8 +7,10 @@ import { publishDelivery } from '../engine/publish_delivery.ts';
 import { purge } from '../engine/purge.ts';
 import type { AgentConnection } from '../gateways/mqtt/agent_connection.ts';
 import { erpDelivery } from '../operations/erp_delivery.ts';
+import { sweepCharges } from '../operations/charging/sweep_charges.ts';
 import { mailDelivery, type MailParts } from '../operations/mail/mail_delivery.ts';
 import { checkIntents } from '../operations/mobile_money/check_intents.ts';
+import { createPullRegistration } from '../operations/mobile_money/pull_registration.ts';
 import { pushDelivery, type PushParts } from '../operations/mobile_money/push_delivery.ts';
 import type { Erp } from '../ports_erp.ts';
 import type { AgentParts } from './agent_parts.ts';
@@ -65,6 +67,7 @@ export function startJobs({ parts, connection, erp, push, mail }: JobParts): { s
 	const publish = (delivery: Delivery): Job => ({ ...deliver(delivery), isPossible: () => connection.isConnected() });
 	const jobs: Job[] = [
 		{ name: 'expire_sessions', everyMs: sweepEveryMs, run: () => expireSessions(engine) },
+		{ name: 'sweep_charges', everyMs: sweepEveryMs, run: () => sweepCharges(engine) },
 		{ name: 'purge', everyMs: purgeEveryMs, run: () => purge(engine) },
 		{ name: 'advance_periods', everyMs: sweepEveryMs, run: () => advancePeriods(engine) },
 		publish(publishDelivery((message) => connection.publish(message))),
@@ -75,7 +78,12 @@ export function startJobs({ parts, connection, erp, push, mail }: JobParts): { s
 	];
 	function mobileMoney(pushParts: PushParts): Job[] {
 		const run: Job['run'] = (mayGoOn) => checkIntents(engine, pushParts.money, mayGoOn);
-		return [deliver(pushDelivery(engine, pushParts)), { name: 'mobile_money', everyMs: drainEveryMs, run }];
+		const registration = createPullRegistration(engine.clock, pushParts);
+		return [
+			deliver(pushDelivery(engine, pushParts)),
+			{ name: 'mobile_money', everyMs: drainEveryMs, run },
+			...(registration ? [{ name: 'pull_registration', everyMs: drainEveryMs, ...registration }] : []),
+		];
 	}
 	const running = jobs.map(start);
 	return {

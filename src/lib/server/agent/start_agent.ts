@@ -4,15 +4,18 @@ import { randomIds } from '#lib/kernel/ids.ts';
 import { invitationText, resetText } from '#lib/words/mail_texts.ts';
 import { callerOf, findPerson } from '../auth/callers.ts';
 import { createLinkTokens } from '../auth/link_tokens.ts';
+import { hashSecret } from '../auth/secret.ts';
 import { isTabOpen } from '../auth/tab_credentials.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Env, MpesaAccount } from '../env.ts';
+import type { Env, MpesaAccount, OcppListener } from '../env.ts';
 import { agentLogins } from '../gateways/mqtt/agent_accounts.ts';
 import { connectAgent, type AgentConnectionOptions } from '../gateways/mqtt/agent_connection.ts';
 import { createActorTokens } from '../gateways/mqtt/actor_tokens.ts';
 import { createDaraja } from '../gateways/mpesa/daraja.ts';
+import { startOcppGateway } from '../gateways/ocpp/start_gateway.ts';
 import { createOdooErp } from '../gateways/odoo/odoo_erp.ts';
 import { createSmtpMailer } from '../gateways/smtp/smtp_mailer.ts';
+import { createChargerDesk } from '../operations/charging/charger_desk.ts';
 import type { MailParts } from '../operations/mail/mail_delivery.ts';
 import { callbackAddress } from '../operations/mobile_money/callback_address.ts';
 import type { PushParts } from '../operations/mobile_money/push_delivery.ts';
@@ -49,7 +52,11 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 	});
 	const store = wraps.writer ? { ...opened, writer: wraps.writer(opened.writer) } : opened;
 	const erp = env.odoo ? createOdooErp(env.odoo) : null;
-	const engine: Engine = { store, clock: Date.now, ids: randomIds, hasErp: erp !== null };
+	const engine: Engine = {
+		...{ store, clock: Date.now, ids: randomIds },
+		hasErp: erp !== null,
+		chargeTariff: env.chargeTariff ?? null,
+	};
 	const tokens = createActorTokens({ seed: env.actorTokenSeed });
 	const findCaller = async (personId: string, origin: string) => {
 		const person = await findPerson(store.db, personId);
@@ -68,10 +75,12 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 	const mailer = env.smtp ? createSmtpMailer(env.smtp) : null;
 	const mail = mailer && mailParts(env, mailer);
 	const push = env.mpesa ? pushParts(env.mpesa) : null;
+	const chargers = env.ocpp ? await startChargers(engine, env.ocpp) : null;
 	const jobs = startJobs({ parts, connection, erp, push, mail });
 	return {
 		ready: connection.ready,
 		async stop() {
+			await chargers?.close();
 			await jobs.stop();
 			mailer?.close();
 			await connection.close();
@@ -80,8 +89,19 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 	};
 }
 
+/** Lets chargers in: what they tell goes into the sessions, what they are asked comes from them. */
+function startChargers(engine: Engine, listener: OcppListener) {
+	return startOcppGateway({
+		...listener,
+		desk: createChargerDesk(engine, hashSecret),
+		clock: engine.clock,
+		onFault: (error) => logger.error('A charger could not be served', { error }),
+	});
+}
+
 function pushParts(account: MpesaAccount): PushParts {
-	return { money: createDaraja(account), callbackUrl: (token) => callbackAddress(account.callbackBase, token) };
+	const { callbackBase, nominatedPhone } = account;
+	return { money: createDaraja(account), callbackUrl: (token) => callbackAddress(callbackBase, token), nominatedPhone };
 }
 
 function mailParts({ origin, actorTokenSeed }: Env, mailer: MailParts['mailer']): MailParts {

@@ -100,20 +100,23 @@ function takePush({ merchant, desk, scripts }: DarajaState, body: Body): Sandbox
 }
 
 function pushFields({ type, receiver }: SandboxMerchant): [string, (value: unknown) => boolean][] {
-	const isPhone = (value: unknown) => /^254[17]\d{8}$/.test(String(value));
 	const isText = (limit: number) => (value: unknown) =>
 		typeof value === 'string' && value !== '' && value.length <= limit;
 	const transactionType = type === 'till' ? 'CustomerBuyGoodsOnline' : 'CustomerPayBillOnline';
 	return [
 		['TransactionType', (value) => value === transactionType],
 		['Amount', (value) => /^[1-9]\d{0,5}$/.test(String(value))],
-		['PartyA', isPhone],
+		['PartyA', isSafaricomPhone],
 		['PartyB', (value) => String(value) === receiver],
-		['PhoneNumber', isPhone],
+		['PhoneNumber', isSafaricomPhone],
 		['CallBackURL', (value) => typeof value === 'string' && URL.canParse(value)],
 		['AccountReference', isText(12)],
 		['TransactionDesc', isText(13)],
 	];
+}
+
+function isSafaricomPhone(value: unknown): boolean {
+	return /^254[17]\d{8}$/.test(String(value));
 }
 
 function answerQuery({ merchant, desk }: DarajaState, body: Body): SandboxReply {
@@ -144,6 +147,8 @@ function denyMerchant({ shortcode, passkey }: SandboxMerchant, body: Body): Sand
 function register(state: DarajaState, body: Body): SandboxReply {
 	const isRight = String(body['ShortCode']) === state.merchant.shortcode && body['RequestType'] === 'Pull';
 	if (!isRight) return darajaError(400, '400.002.02', 'Bad Request - Invalid ShortCode');
+	if (!isSafaricomPhone(body['NominatedNumber']))
+		return darajaError(400, '400.002.02', 'Bad Request - Invalid NominatedNumber');
 	const [status, description] = state.isPulled
 		? ['1001', 'Shortcode already Registered!']
 		: ['1000', 'Request processed successfully'];

@@ -28,6 +28,8 @@ export interface PushParts {
 	readonly money: MobileMoney;
 	/** Address of a callback by its token. */
 	readonly callbackUrl: (token: string) => string;
+	/** The phone that goes with our account, digits of E.164; undefined: we are not registered for pulling what callbacks missed. */
+	readonly nominatedPhone?: string | undefined;
 }
 
 /**
