@@ -1,0 +1,11 @@
+import { ocpiCdrsResponse } from '#lib/server/rest/ocpi/read_lists.ts';
+import { otherOcpiMethodResponse } from '#lib/server/rest/ocpi/read_versions.ts';
+import type { RequestHandler } from './$types';
+
+/** Partners write the address with and without a slash at its end. */
+export const trailingSlash = 'ignore';
+
+/** Charge detail records as OCPI has them. */
+export const GET: RequestHandler = (event) => ocpiCdrsResponse(event);
+
+export const fallback: RequestHandler = (event) => otherOcpiMethodResponse(event);
