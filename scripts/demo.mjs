@@ -44,9 +44,9 @@ async function demo() {
 	}
 	ensureNodeModules();
 	ensureBuild();
-	const [tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort] = await freePorts(6);
+	const [tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort, ocppPort] = await freePorts(7);
 	const secrets = loadSecrets(data);
-	const ports = { port: options.port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort };
+	const ports = { port: options.port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort, ocppPort };
 	running = startProcesses({ data, secrets, ...ports, onUnexpectedEnd: () => void stop(1) });
 	const inventory = await running.ready;
 	const line = { ready: true, web: `http://localhost:${options.port}`, ...inventory };

@@ -1,10 +1,12 @@
 /**
- * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker, its Odoo, its M-Pesa and its mail server until SIGTERM.
+ * The demonstration's own part, on Deno: migrates and fills the database, then is its MQTT broker, its Odoo, its M-Pesa, its mail server and its chargers until SIGTERM.
  * Standard input is its options as JSON (`HostOptions`), secrets among them; once it is ready it prints one line of JSON (`HostReady`) on standard output.
  */
 import process from 'node:process';
 import { currentBatteryId } from '#lib/plan/facts.ts';
 import { startDarajaSandbox, type DarajaSandboxOptions } from '#lib/server/demo/daraja_sandbox/daraja_sandbox.ts';
+import { runLiveCharger } from '#lib/server/demo/charger_simulator/live_charger.ts';
+import { demoChargers } from '#lib/server/demo/demo_charging.ts';
 import { demoPeople, demoStations } from '#lib/server/demo/demo_people.ts';
 import { demoPackages, demoProducts } from '#lib/server/demo/demo_offers.ts';
 import { demoPlans } from '#lib/server/demo/demo_plans.ts';
@@ -26,11 +28,16 @@ interface HostOptions {
 	readonly odoo: Omit<SandboxOptions, 'products'>;
 	readonly mpesa: DarajaSandboxOptions;
 	readonly mail: MailSandboxOptions;
+	/** Where the chargers connect: they try again until the agent is there. */
+	readonly chargers: { readonly url: string; readonly password: string };
 }
+
+/** Where the meters of the chargers stand when they are new, Wh. */
+const firstRegisterWh = 1_204_500;
 
 const options = JSON.parse(await new Response(Deno.stdin.readable).text()) as HostOptions;
 const store = await openStore({ url: options.databaseUrl, migrationsFolder: 'drizzle' });
-await seedDemo(store, options.secrets, Date.now());
+await seedDemo(store, { ...options.secrets, chargerPassword: options.chargers.password }, Date.now());
 const broker = await startEmbeddedBroker(options);
 const components = demoPackages.flatMap((sold) => sold.components.map(({ id }) => String(id)));
 const templates = [...demoPlans, ...demoProducts].map(({ templateId }) => templateId);
@@ -38,11 +45,19 @@ const products = [...new Set([...templates, ...components]), 'PLAN', 'USAGE'];
 const odoo = await startOdooSandbox({ ...options.odoo, products });
 const mpesa = await startDarajaSandbox(options.mpesa);
 const mail = await startMailSandbox(options.mail);
+const chargers = demoChargers.map(({ id, protocol }, position) =>
+	runLiveCharger({
+		account: { ...options.chargers, chargerId: id, protocol },
+		clock: Date.now,
+		registerWh: firstRegisterWh + position,
+		onFault: (error) => process.stderr.write(`Charger ${id}: ${String(error)}\n`),
+	}),
+);
 const addresses = { mqtt: broker.tcpUrl, mqttWs: broker.wsUrl, odoo: odoo.url, mpesa: mpesa.url, mails: mail.url };
 process.stdout.write(`${JSON.stringify({ ...addresses, ...(await inventory(store)) })}\n`);
 await store.close();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-	const stop = () => Promise.all([broker, odoo, mpesa, mail].map((part) => part.stop()));
+	const stop = () => Promise.all([broker, odoo, mpesa, mail, ...chargers].map((part) => part.stop()));
 	process.on(signal, () => void stop().then(() => process.exit(0)));
 }
 

@@ -27,10 +27,10 @@ const { report } = await import('./lighthouse/report.mjs');
 
 const folder = mkdtempSync(join(tmpdir(), 'pitlane-lighthouse-'));
 const data = join(folder, 'data');
-const [port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort] = await freePorts(7);
+const [port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort, ocppPort] = await freePorts(8);
 const secrets = loadSecrets(data);
 const demo = startProcesses({
-	...{ data, secrets, port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort },
+	...{ data, secrets, port, tcpPort, wsPort, odooPort, mpesaPort, smtpPort, mailsPort, ocppPort },
 	onUnexpectedEnd: () => (process.exitCode = 1),
 });
 let browser;

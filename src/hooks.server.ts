@@ -117,7 +117,7 @@ async function createApp(env: Env): Promise<App> {
 	const store = await openStore({ url: env.database.url, authToken: env.database.authToken, migrationsFolder });
 	// Accounts and plans to develop with; never in production, and never into a database that has any.
 	if (env.demo && env.mode === 'development') await seedDemo(store, developmentSecrets, clock());
-	const engine: Engine = { store, clock, ids: randomIds };
+	const engine: Engine = { store, clock, ids: randomIds, chargeTariff: env.chargeTariff ?? null };
 	const signer = createActorTokens({ seed: env.actorTokenSeed });
 	const accounts =
 		env.mqtt.url && env.mqtt.app ? createMosquittoAccounts({ url: env.mqtt.url, ...env.mqtt.app }) : null;

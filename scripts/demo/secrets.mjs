@@ -18,6 +18,7 @@ export function loadSecrets(data) {
 		agentPassword: text(),
 		appPassword: text(),
 		servicePassword: text(),
+		chargerPassword: text(),
 		odooApiKey: randomBytes(20).toString('hex'),
 		mpesaConsumerSecret: text(),
 		mpesaPasskey: randomBytes(32).toString('hex'),

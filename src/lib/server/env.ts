@@ -51,6 +51,13 @@ export interface SmtpAccount {
 	readonly from: { readonly name: string; readonly address: string };
 }
 
+/** Where chargers connect to the agent: plain behind a proxy that ends TLS, or with PEM files of its own. */
+export interface OcppListener {
+	readonly port: number;
+	readonly host: string;
+	readonly tls: { readonly certPath: string; readonly keyPath: string } | undefined;
+}
+
 /** The environment, parsed: what an operator may set, and nothing that code decides. */
 export interface Env {
 	readonly mode: 'development' | 'production' | 'test';
@@ -84,6 +91,10 @@ export interface Env {
 	readonly mpesa: MpesaAccount | undefined;
 	/** The mail server; undefined: mail waits in the outbox. */
 	readonly smtp: SmtpAccount | undefined;
+	/** What a kWh costs at stations without a price of their own; undefined: nobody charges there. */
+	readonly chargeTariff: { readonly currency: string; readonly priceMinorPerKwh: number } | undefined;
+	/** Where chargers connect; undefined: none does. */
+	readonly ocpp: OcppListener | undefined;
 	/** The operator as partners of OCPI know it: country code of ISO 3166-1 alpha-2, and operator id. */
 	readonly ocpi: { readonly country: string; readonly party: string };
 }
@@ -158,8 +169,17 @@ function arrange(values: Values): Env {
 		odoo: odooAccount(values),
 		mpesa: mpesaAccount(values, ownOrigin),
 		smtp: smtpAccount(values),
+		chargeTariff: values.PITLANE_CHARGE_TARIFF,
+		ocpp: ocppListener(values),
 		ocpi: { country: values.PITLANE_OCPI_COUNTRY, party: values.PITLANE_OCPI_PARTY },
 	};
+}
+
+function ocppListener(values: Values): OcppListener | undefined {
+	const { PITLANE_OCPP_PORT: port, PITLANE_OCPP_HOST: host, PITLANE_OCPP_TLS_CERT: certPath } = values;
+	const keyPath = values.PITLANE_OCPP_TLS_KEY;
+	if (port === undefined) return undefined;
+	return { port, host, tls: certPath !== undefined && keyPath !== undefined ? { certPath, keyPath } : undefined };
 }
 
 function odooAccount(values: Values): OdooAccount | undefined {

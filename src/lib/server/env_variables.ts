@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toMinor } from '#lib/kernel/money.ts';
 import { phoneDigits } from '#lib/kernel/phone.ts';
 import { emailText, safeText } from '#lib/kernel/schemas.ts';
 import { odooNames } from './env_odoo_names.ts';
@@ -47,6 +48,11 @@ export const variables = {
 	PITLANE_SMTP_USERNAME: v.optional(text('a user of the mail server')),
 	PITLANE_SMTP_PASSWORD: v.optional(secret()),
 	PITLANE_SMTP_FROM: v.optional(sender()),
+	PITLANE_CHARGE_TARIFF: v.optional(tariff()),
+	PITLANE_OCPP_PORT: v.optional(whole(1, 65_535)),
+	PITLANE_OCPP_HOST: v.optional(text('an address to listen on, for example 127.0.0.1'), '127.0.0.1'),
+	PITLANE_OCPP_TLS_CERT: v.optional(text('a PEM file of certificates')),
+	PITLANE_OCPP_TLS_KEY: v.optional(text('a PEM file of the private key')),
 	PITLANE_OCPI_COUNTRY: v.optional(code(/^[A-Z]{2}$/, 'a country of ISO 3166-1 in two capital letters'), 'KE'),
 	PITLANE_OCPI_PARTY: v.optional(code(/^[A-Z0-9]{3}$/, 'an operator id of three capital letters or digits'), 'PIT'),
 };
@@ -68,6 +74,20 @@ function text(should: string) {
 
 function secret() {
 	return v.pipe(text('a secret of 1 to 512 characters'), v.metadata({ secret: true }));
+}
+
+/** `KES 55.50`: what a kilowatt-hour costs at stations without a price of their own. */
+function tariff() {
+	return v.pipe(
+		v.string(),
+		v.trim(),
+		v.regex(/^[A-Z]{3} \d{1,9}(\.\d{1,2})?$/),
+		v.transform((price) => {
+			const [currency = '', amount = ''] = price.split(' ');
+			return { currency, priceMinorPerKwh: toMinor(Number(amount), currency) };
+		}),
+		v.description('a currency of ISO 4217 and the price of a kWh, for example KES 55.50'),
+	);
 }
 
 function choice<const Option extends string>(options: readonly Option[]) {

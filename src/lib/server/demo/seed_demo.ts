@@ -9,6 +9,7 @@ import { users } from '../store/schema_people.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Store } from '../store/store.ts';
 import { demoBatteries, type DemoBattery } from './demo_batteries.ts';
+import { demoCard, demoChargers, demoConnectors, demoSites } from './demo_charging.ts';
 import { demoPackages, demoProducts } from './demo_offers.ts';
 import { demoPeople, demoStations } from './demo_people.ts';
 import { demoPaymentRequests, demoTemplates, type DemoTemplate } from './demo_templates.ts';
@@ -19,6 +20,8 @@ export interface DemoSecrets {
 	readonly password: string;
 	/** Bearer token of the account of role `service`. */
 	readonly apiToken: string;
+	/** Password of the chargers; left out where none connects. */
+	readonly chargerPassword?: string;
 }
 
 /** One year: how long the demonstration's API token lives, ms. */
@@ -33,6 +36,8 @@ export async function seedDemo(store: Store, secrets: DemoSecrets, now: number):
 		...demoStations.map(({ id, name, timeZone, currency }) =>
 			insert('stations', { id, name, time_zone: timeZone, currency }),
 		),
+		...demoSites.flatMap(siteRows),
+		...chargerRows(secrets.chargerPassword),
 		...demoTemplates.map(templateRow),
 		...demoPackages.map(({ id, ...sold }, position) =>
 			insertOffer({ id, position, content: { kind: 'package', ...sold } }),
@@ -55,6 +60,7 @@ export async function seedDemo(store: Store, secrets: DemoSecrets, now: number):
 				created_at: now,
 			}),
 		),
+		insert('id_tags', { tag: demoCard.tag, customer_id: demoCard.customerId }),
 		...demoBatteries.flatMap((battery, position) => batteryRows(battery, { position, now })),
 		insert('api_tokens', {
 			id: 'tok-demo',
@@ -72,6 +78,38 @@ export async function seedDemo(store: Store, secrets: DemoSecrets, now: number):
 /** The e-mail address of an account of the demonstration. */
 export function demoEmail(mail: string): string {
 	return `${mail}@demo.pitlane.example`;
+}
+
+function siteRows({ id, name, timeZone, currency, ...site }: (typeof demoSites)[number]): Statement[] {
+	return [
+		insert('stations', { id, name, time_zone: timeZone, currency }),
+		insert('charging_sites', {
+			station_id: id,
+			price_minor_per_kwh: site.priceMinorPerKwh,
+			address: site.address,
+			city: site.city,
+			postal_code: site.postalCode,
+			country: site.country,
+			latitude: site.latitude,
+			longitude: site.longitude,
+		}),
+	];
+}
+
+function chargerRows(password: string | undefined): Statement[] {
+	const secret = password === undefined ? null : hashSecret(password);
+	return [
+		...demoChargers.map(({ id, stationId }) => insert('chargers', { id, station_id: stationId, secret_hash: secret })),
+		...demoConnectors.map(({ stationId, id, code, chargerId, evseId, ...plug }, position) =>
+			insert('connectors', {
+				...{ station_id: stationId, id, code, charger_id: chargerId, evse_id: evseId, position },
+				rated_power_w: plug.ratedPowerW,
+				standard: plug.standard,
+				format: plug.format,
+				power_type: plug.powerType,
+			}),
+		),
+	];
 }
 
 function templateRow(template: DemoTemplate): Statement {
