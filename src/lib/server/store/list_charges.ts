@@ -1,0 +1,94 @@
+import { and, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
+import type { SessionRecord } from '#lib/session/record.ts';
+import { keyedPage, keyedQuery, type KeyedPage, type KeyedRequest, type KeyOrder } from './page_by_key.ts';
+import { sessions } from './schema.ts';
+import { chargeRecords } from './schema_charge_records.ts';
+import type { Db } from './store.ts';
+
+/** How a charging session can stand. */
+export type ChargeStatus = 'active' | 'completed' | 'cancelled';
+
+/** Which charging sessions of a rider a list is about. Instants are UTC milliseconds. */
+export interface ChargeFilter {
+	readonly customerId: string;
+	/** Those that began from here on, and before there; null is open. */
+	readonly fromMs: number | null;
+	readonly untilMs: number | null;
+	/** Those of one month; null for all. */
+	readonly month: MonthSpan | null;
+	readonly status: ChargeStatus | null;
+	readonly stationId: string | null;
+}
+
+/** A month of the statistics: a sealed session belongs to the month of its record, any other one to that in which it began. */
+export interface MonthSpan {
+	/** `YYYY-MM` */
+	readonly month: string;
+	readonly fromMs: number;
+	readonly untilMs: number;
+}
+
+/** A page of a rider's list, and how many rows are passed over before it. */
+export interface ChargePageRequest extends KeyedRequest {
+	readonly direction: KeyOrder['direction'];
+	readonly offset?: number;
+}
+
+/** Two clocks of the world are never further apart, ms: a record's month was told by the clock of its own time. */
+const zoneSpreadMs = 26 * 3_600_000;
+
+/**
+ * A page of a rider's charging sessions by when they began. It walks the index `sessions_charges` of this rider alone: a page costs what it
+ * shows, and an offset what it passes over.
+ */
+export async function listCharges(
+	db: Db,
+	filter: ChargeFilter,
+	{ direction, offset = 0, ...page }: ChargePageRequest,
+): Promise<KeyedPage<SessionRecord>> {
+	const columns = [sql`${sessions.createdAt}`, sql`${sessions.id}`];
+	const { where, orderBy, limit } = keyedQuery({ columns, direction }, page);
+	const rows = await db
+		.select({ snapshot: sessions.snapshot })
+		.from(sessions)
+		.where(and(isCharge, ...conditions(filter), where))
+		.orderBy(...orderBy)
+		.limit(limit)
+		.offset(offset);
+	const found = rows.map(({ snapshot }) => JSON.parse(snapshot) as SessionRecord);
+	return keyedPage(found, page, ({ createdAt, id }) => [createdAt, id]);
+}
+
+/** The charging session that a rider has open; null if there is none. */
+export async function findActiveCharge(db: Db, customerId: string): Promise<SessionRecord | null> {
+	const [row] = await db
+		.select({ snapshot: sessions.snapshot })
+		.from(sessions)
+		.where(and(eq(sessions.customerId, customerId), isCharge, sql`${sessions.status} = 'active'`))
+		.limit(1);
+	return row ? (JSON.parse(row.snapshot) as SessionRecord) : null;
+}
+
+/** Written out: an index of some rows serves only a query that says which. */
+const isCharge = sql`${sessions.kind} = 'charge'`;
+
+function conditions({ customerId, fromMs, untilMs, month, status, stationId }: ChargeFilter): (SQL | undefined)[] {
+	return [
+		eq(sessions.customerId, customerId),
+		fromMs === null ? undefined : gte(sessions.createdAt, fromMs),
+		untilMs === null ? undefined : lt(sessions.createdAt, untilMs),
+		month ? inMonth(month) : undefined,
+		status ? eq(sql`+${sessions.status}`, status) : undefined,
+		stationId ? eq(sql`+${sessions.stationId}`, stationId) : undefined,
+	];
+}
+
+function inMonth({ month, fromMs, untilMs }: MonthSpan): SQL | undefined {
+	const sealed = sql`(select ${chargeRecords.month} from ${chargeRecords} where ${chargeRecords.sessionId} = ${sessions.id} and ${chargeRecords.seq} = 1)`;
+	const begun = sql`case when ${sessions.createdAt} >= ${fromMs} and ${sessions.createdAt} < ${untilMs} then ${month} end`;
+	return and(
+		gte(sessions.createdAt, fromMs - zoneSpreadMs),
+		lt(sessions.createdAt, untilMs + zoneSpreadMs),
+		sql`coalesce(${sealed}, ${begun}) = ${month}`,
+	);
+}
