@@ -5,7 +5,8 @@ import { safeText } from '#lib/kernel/schemas.ts';
 /** What a list can be narrowed to; `archived` sessions are in no other list. */
 export const listedStatuses = ['active', 'completed', 'cancelled', 'no_show', 'expired', 'archived'] as const;
 
-const wholeNumber = (min: number, max: number) =>
+/** A whole number as an address has it. */
+export const wholeNumber = (min: number, max: number) =>
 	v.pipe(
 		v.string(),
 		v.regex(/^\d{1,15}$/, 'Not a whole number'),
@@ -17,10 +18,13 @@ const wholeNumber = (min: number, max: number) =>
 /** Where a page of the list begins: instant and id of the row it follows. */
 const pageKey = v.tuple([v.pipe(v.number(), v.safeInteger()), v.pipe(v.string(), v.maxLength(128))]);
 
+/** Where a page begins, as `printCursor` printed it. */
+export const cursorText = v.pipe(v.string(), v.maxLength(400), v.rawTransform(readCursor));
+
 const listQuery = v.object({
 	device_id: v.optional(safeText(128)),
 	status: v.optional(v.picklist(listedStatuses)),
-	cursor: v.optional(v.pipe(v.string(), v.maxLength(400), v.rawTransform(readCursor))),
+	cursor: v.optional(cursorText),
 	limit: v.optional(wholeNumber(1, 100), '50'),
 });
 
@@ -58,7 +62,8 @@ function readCursor({ dataset, addIssue, NEVER }: v.RawTransformContext<string>)
 	return NEVER;
 }
 
-function parseQuery<T>(schema: v.GenericSchema<unknown, T>, params: URLSearchParams): Result<T> {
+/** Reads the parameters of an address; a refusal names the first one that is wrong. */
+export function parseQuery<T>(schema: v.GenericSchema<unknown, T>, params: URLSearchParams): Result<T> {
 	const parsed = v.safeParse(schema, Object.fromEntries(params), { abortEarly: true });
 	if (parsed.success) return ok(parsed.output);
 	const [issue] = parsed.issues;
