@@ -4,6 +4,7 @@ import type { chargeRefusals } from '#lib/kinds/charge/refusals.ts';
 import type { saleRefusals } from '#lib/kinds/sale/refusals.ts';
 import type { swapRefusals } from '#lib/kinds/swap/refusals.ts';
 import type { authRefusals } from '#lib/server/auth/refusals.ts';
+import type { chargeDeskRefusals } from '#lib/server/engine/charge_refusals.ts';
 import type { deadLetterRefusals } from '#lib/server/engine/dead_letter_refusals.ts';
 import type { offerRefusals } from '#lib/server/engine/offer_refusals.ts';
 import type { refundRefusals } from '#lib/server/engine/refund_refusals.ts';
@@ -18,6 +19,7 @@ type RefusalCode =
 	| keyof typeof authRefusals
 	| keyof typeof bleRefusals
 	| keyof typeof chargeRefusals
+	| keyof typeof chargeDeskRefusals
 	| keyof typeof deadLetterRefusals
 	| keyof typeof offerRefusals
 	| keyof typeof operationRefusals
@@ -61,6 +63,23 @@ const texts = {
 	CONNECTOR_OUT_OF_ORDER: m.refusals_connector_out_of_order,
 	CHARGER_OFFLINE: m.refusals_charger_offline,
 	CHARGE_UNDERWAY: m.refusals_charge_underway,
+	HOLD_NOT_FOUND: m.refusals_hold_not_found,
+	HOLD_DECIDED: m.refusals_hold_decided,
+	CHARGE_ENERGY_INVALID: m.refusals_charge_energy_invalid,
+	CHARGE_ENERGY_UNCHANGED: m.refusals_charge_energy_unchanged,
+	CHARGE_HELD: m.refusals_charge_held,
+	CHARGE_CORRECTED: m.refusals_charge_corrected,
+	CHARGE_NOT_SOLD: m.refusals_charge_not_sold,
+	CHARGE_NOT_ENDED: m.refusals_charge_not_ended,
+	DISPUTE_NOT_FOUND: m.refusals_dispute_not_found,
+	DISPUTE_OPEN: m.refusals_dispute_open,
+	DISPUTE_ANSWERED: m.refusals_dispute_answered,
+	RATING_FINAL: m.refusals_rating_final,
+	TRANSACTION_NOT_FOUND: m.refusals_transaction_not_found,
+	TRANSACTION_HANDLED: m.refusals_transaction_handled,
+	CHARGER_NOT_FOUND: m.refusals_charger_not_found,
+	CHARGER_ID_TAKEN: m.refusals_charger_id_taken,
+	CHARGER_STATION_UNKNOWN: m.refusals_charger_station_unknown,
 	NOT_ALLOWED: m.refusals_session_not_found,
 	SESSION_MOVED_ON: m.refusals_session_moved_on,
 	SESSION_ENDED: m.refusals_session_ended,

@@ -1,5 +1,4 @@
 import type { ChargeMove } from '#lib/ledger/moves.ts';
-import type { MoveContext } from './ledger_rows.ts';
 import type { Statement } from './statement.ts';
 
 /** A charge detail record as it is written. */
@@ -10,12 +9,18 @@ export interface ChargeRecord extends Omit<ChargeMove, 'ledger' | 'held'> {
 	readonly reason: string | null;
 }
 
+/** Who wrote a record, and when (UTC milliseconds). */
+interface Written {
+	readonly actorId: string;
+	readonly at: number;
+}
+
 /** What an ended session leaves: a hold where it is to be looked at, else its record. A cancelled one is always held. */
-export function chargeRows(move: ChargeMove, context: MoveContext): Statement[] {
-	if (move.held.length > 0) return [insertHold({ ...move, number: 1, proposedWh: null }, context.at)];
+export function chargeRows(move: ChargeMove, written: Written): Statement[] {
+	if (move.held.length > 0) return [insertHold({ ...move, number: 1, proposedWh: null }, written.at)];
 	return recordRows(
 		{ ...move, seq: 1, kind: 'original', creditedId: null, reason: null },
-		{ ...context, counts: true },
+		{ ...written, counts: true },
 	);
 }
 
@@ -45,10 +50,7 @@ export function insertHold(
  * A record and, where it counts in the statistics, the running figures it changes. A credit has negative energy and cost; the session is
  * counted by its original alone. The number of the record is the lock: of two writers of one number, one wins.
  */
-export function recordRows(
-	record: ChargeRecord,
-	{ actorId, at, counts }: MoveContext & { counts: boolean },
-): Statement[] {
+export function recordRows(record: ChargeRecord, { actorId, at, counts }: Written & { counts: boolean }): Statement[] {
 	const inserted: Statement = {
 		sql: 'INSERT INTO charge_records (id, session_id, seq, kind, customer_id, station_id, connector_id, energy_wh, cost_minor, currency, price_minor_per_kwh, started_at, ended_at, month, credited_id, reason, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
 		args: [
