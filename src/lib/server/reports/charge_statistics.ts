@@ -24,6 +24,9 @@ export interface ChargeStatistics {
 	readonly totals: readonly CurrencyTotal[];
 }
 
+/** Later than any month: the currency of the latest session is the latest. */
+const latest = '9999-99';
+
 /** Reads what a customer has charged so far: from running figures, so that it costs the same after any number of sessions. */
 export async function readChargeStatistics(
 	{ store }: Pick<ReportParts, 'store'>,
@@ -42,18 +45,16 @@ export async function readChargeStatistics(
 }
 
 function totalsOf(months: readonly ChargeMonth[], latestCurrency: string | null): CurrencyTotal[] {
-	const byCurrency = Map.groupBy(months, ({ currency }) => currency);
-	const totals = [...byCurrency].map(([currency, rows]) => ({
-		currency,
-		sessions: sum(rows, 'sessions'),
-		energyWh: sum(rows, 'energyWh'),
-		spentMinor: sum(rows, 'spentMinor'),
-		lastMonth: rows.at(-1)?.month ?? '',
-	}));
-	const isLatest = ({ currency }: { currency: string }) => Number(currency === latestCurrency);
+	const currencies = [...new Set(months.map(({ currency }) => currency))];
+	const totals = currencies.map((currency) => {
+		const rows = months.filter((row) => row.currency === currency);
+		const lastMonth = currency === latestCurrency ? latest : (rows.at(-1)?.month ?? '');
+		const [sessions, energyWh, spentMinor] = [sum(rows, 'sessions'), sum(rows, 'energyWh'), sum(rows, 'spentMinor')];
+		return { lastMonth, total: { currency, sessions, energyWh, spentMinor } };
+	});
 	return totals
-		.sort((a, b) => b.sessions - a.sessions || isLatest(b) - isLatest(a) || (a.lastMonth < b.lastMonth ? 1 : -1))
-		.map(({ lastMonth: _lastMonth, ...total }) => total);
+		.sort((a, b) => b.total.sessions - a.total.sessions || (a.lastMonth < b.lastMonth ? 1 : -1))
+		.map(({ total }) => total);
 }
 
 function sum<Row>(
