@@ -16,8 +16,10 @@ const programs = {
 		file: 'src/lib/server/agent/main.ts',
 		hosts: ['PITLANE_DATABASE_URL', 'PITLANE_MQTT_URL', 'PITLANE_ODOO_URL', 'PITLANE_MPESA_URL', 'PITLANE_SMTP_URL'],
 		listens: false,
+		hearsChargers: true,
 	},
-	// The demonstration's database, broker, Odoo, M-Pesa and mail server: it listens where the others connect to, and M-Pesa calls back.
+	// The demonstration's database, broker, Odoo, M-Pesa, mail server and chargers: it listens where the others connect to, M-Pesa calls
+	// back, and the chargers connect to the agent.
 	demo_host: {
 		file: 'scripts/demo_host.ts',
 		hosts: [
@@ -30,6 +32,7 @@ const programs = {
 			'PITLANE_DEMO_MAILS_URL',
 		],
 		listens: false,
+		hearsChargers: true,
 	},
 	// The operator's commands: nothing but the folders and hosts that the command line names.
 	broker_setup: { file: 'scripts/broker_setup.ts', isCommand: true },
@@ -60,11 +63,16 @@ const defaultPorts = {
  * hosts (`host` or `host:port`) that are named.
  */
 export function denoFlags(name, env, named = { folders: [], hosts: [] }) {
-	const { hosts, listens, everything, isCommand } = programs[name];
+	const { hosts, listens, hearsChargers, everything, isCommand } = programs[name];
 	if (everything) return ['--allow-all', '--no-remote', '--cached-only'];
 	if (isCommand) return commandFlags(named);
 	const net = hosts.flatMap((variable) => hostOf(env[variable] ?? ''));
 	if (listens) net.push(`${env.HOST || '127.0.0.1'}:${env.PORT || 4173}`);
+	if (hearsChargers && env.PITLANE_OCPP_PORT)
+		net.push(`${env.PITLANE_OCPP_HOST || '127.0.0.1'}:${env.PITLANE_OCPP_PORT}`);
+	const certificates = hearsChargers
+		? [env.PITLANE_OCPP_TLS_CERT, env.PITLANE_OCPP_TLS_KEY].filter(Boolean).map((path) => resolve(root, path))
+		: [];
 	const data = dataFolder(env);
 	const read = ['.deno-deploy', 'drizzle', 'node_modules', 'package.json', 'src'].map((path) => join(root, path));
 	return [
@@ -77,7 +85,7 @@ export function denoFlags(name, env, named = { folders: [], hosts: [] }) {
 		'--v8-flags=--min-semi-space-size=16,--max-semi-space-size=32',
 		...(net.length > 0 ? [`--allow-net=${[...new Set(net)].join(',')}`] : []),
 		'--allow-env',
-		`--allow-read=${[...read, ...data].join(',')}`,
+		`--allow-read=${[...read, ...certificates, ...data].join(',')}`,
 		...(data.length > 0 ? [`--allow-write=${data.join(',')}`] : []),
 		// libSQL's and argon2's add-ons, and what libSQL asks the system to choose its own.
 		`--allow-ffi=${nativeAddOns().join(',')}`,

@@ -24,6 +24,20 @@ test('the server may reach its own port and the hosts of its environment, and no
 	);
 });
 
+test('the agent alone lets chargers in, and reads their certificate', () => {
+	const env = {
+		PITLANE_DATABASE_URL: 'libsql://db.example',
+		PITLANE_OCPP_PORT: '9220',
+		PITLANE_OCPP_HOST: '0.0.0.0',
+		PITLANE_OCPP_TLS_CERT: '/etc/pitlane/ocpp.crt',
+		PITLANE_OCPP_TLS_KEY: '/etc/pitlane/ocpp.key',
+	};
+	expect(flag(denoFlags('agent', env), '--allow-net')).toBe('db.example:443,0.0.0.0:9220');
+	expect(flag(denoFlags('agent', env), '--allow-read')).toContain('/etc/pitlane/ocpp.crt,/etc/pitlane/ocpp.key');
+	expect(flag(denoFlags('serve', env), '--allow-net')).not.toContain('9220');
+	expect(flag(denoFlags('serve', env), '--allow-read')).not.toContain('ocpp');
+});
+
 test('only a database file may be written, in its folder', () => {
 	expect(flag(denoFlags('agent', { PITLANE_DATABASE_URL: 'file:/srv/pitlane/a.db' }), '--allow-write')).toBe(
 		'/srv/pitlane',
