@@ -187,3 +187,18 @@ function customerRows({ customerId, name, id }: SignedIn): Statement[] {
 		},
 	];
 }
+
+/** The body that begins the session of seeds/001. */
+export const startBody = { stationId: lagos, connectorId: 'connector-1', batteryLevelStart: 45 };
+
+/** The requests of a session's life, by the rider of the spec unless told otherwise. */
+export const requests = {
+	start: (world: ChargingWorld, sent: Sent = {}) =>
+		world.call('POST', '/api/charging/sessions/start', { body: startBody, ...sent }),
+	update: (world: ChargingWorld, body: unknown, sent: Sent = {}) =>
+		world.call('PUT', '/api/charging/sessions/active/update', { body, ...sent }),
+	end: (world: ChargingWorld, body: unknown, sent: Sent = {}) =>
+		world.call('POST', '/api/charging/sessions/end', { body, ...sent }),
+	cancel: (world: ChargingWorld, body: unknown, sent: Sent = {}) =>
+		world.call('POST', '/api/charging/sessions/cancel', { body, ...sent }),
+};

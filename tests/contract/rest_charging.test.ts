@@ -1,29 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { databases } from '../fixtures/test_store.ts';
-import {
-	lagos,
-	openChargingWorld,
-	otherRider,
-	rider,
-	riderOf,
-	specStart,
-	type ChargingWorld,
-} from './charging_world.ts';
-import { person } from './rest_world.ts';
+import { lagos, openChargingWorld, requests, specStart, startBody } from './charging_world.ts';
+import type { Sent } from './rest_world.ts';
 
 /** The REST surface of charging with the numbers of seeds/001, through the whole life of a session, and each of its documented errors. */
 
 const minute = 60_000;
-const startBody = { stationId: lagos, connectorId: 'connector-1', batteryLevelStart: 45 };
-
-const start = (world: ChargingWorld, sent: Parameters<ChargingWorld['call']>[2] = {}) =>
-	world.call('POST', '/api/charging/sessions/start', { body: startBody, ...sent });
-const update = (world: ChargingWorld, body: unknown, sent: Parameters<ChargingWorld['call']>[2] = {}) =>
-	world.call('PUT', '/api/charging/sessions/active/update', { body, ...sent });
-const end = (world: ChargingWorld, body: unknown, sent: Parameters<ChargingWorld['call']>[2] = {}) =>
-	world.call('POST', '/api/charging/sessions/end', { body, ...sent });
-const cancel = (world: ChargingWorld, body: unknown, sent: Parameters<ChargingWorld['call']>[2] = {}) =>
-	world.call('POST', '/api/charging/sessions/cancel', { body, ...sent });
+const { start, update, end, cancel } = requests;
 
 describe.each(databases)('%s: the session of the spec', (database) => {
 	test('from start to end, without energy from the vehicle: 21 kWh, 3465, 16.8 kW', async () => {
@@ -199,26 +182,27 @@ describe('refused as documented', () => {
 	});
 
 	test.each([
-		['start', 'POST', { ...startBody, batteryLevelStart: undefined }, 'batteryLevelStart'],
-		['start', 'POST', { ...startBody, batteryLevelStart: 101 }, 'batteryLevelStart'],
-		['start', 'POST', { ...startBody, batteryLevelStart: -1 }, 'batteryLevelStart'],
-		['start', 'POST', { ...startBody, batteryLevelStart: '45' }, 'batteryLevelStart'],
-		['start', 'POST', { ...startBody, batteryLevelStart: null }, 'batteryLevelStart'],
-		['start', 'POST', { ...startBody, stationId: '' }, 'stationId'],
-		['start', 'POST', { stationId: lagos, batteryLevelStart: 1 }, 'connectorId'],
-		['active/update', 'PUT', { energyDelivered: 4 }, 'batteryLevel'],
-		['active/update', 'PUT', { batteryLevel: 100.1 }, 'batteryLevel'],
-		['active/update', 'PUT', { batteryLevel: 50, energyDelivered: -1 }, 'energyDelivered'],
-		['active/update', 'PUT', { batteryLevel: 50, energyDelivered: 1e9 }, 'energyDelivered'],
-		['end', 'POST', { batteryLevelEnd: 80 }, 'sessionId'],
-		['end', 'POST', { sessionId: 'x', batteryLevelEnd: 180 }, 'batteryLevelEnd'],
-		['end', 'POST', { sessionId: 'x', batteryLevelEnd: 80, stationRating: 6 }, 'stationRating'],
-		['end', 'POST', { sessionId: 'x', batteryLevelEnd: 80, stationRating: 4.5 }, 'stationRating'],
-		['end', 'POST', { sessionId: '../x', batteryLevelEnd: 80 }, 'sessionId'],
-		['cancel', 'POST', {}, 'sessionId'],
-		['cancel', 'POST', { sessionId: 'x', reason: '\u0000' }, 'reason'],
-	])('%s by %s with %j: 400 naming %4$s', async (path, method, body, field) => {
+		{ path: 'start', body: { ...startBody, batteryLevelStart: undefined }, field: 'batteryLevelStart' },
+		{ path: 'start', body: { ...startBody, batteryLevelStart: 101 }, field: 'batteryLevelStart' },
+		{ path: 'start', body: { ...startBody, batteryLevelStart: -1 }, field: 'batteryLevelStart' },
+		{ path: 'start', body: { ...startBody, batteryLevelStart: '45' }, field: 'batteryLevelStart' },
+		{ path: 'start', body: { ...startBody, batteryLevelStart: null }, field: 'batteryLevelStart' },
+		{ path: 'start', body: { ...startBody, stationId: '' }, field: 'stationId' },
+		{ path: 'start', body: { stationId: lagos, batteryLevelStart: 1 }, field: 'connectorId' },
+		{ path: 'active/update', body: { energyDelivered: 4 }, field: 'batteryLevel' },
+		{ path: 'active/update', body: { batteryLevel: 100.1 }, field: 'batteryLevel' },
+		{ path: 'active/update', body: { batteryLevel: 50, energyDelivered: -1 }, field: 'energyDelivered' },
+		{ path: 'active/update', body: { batteryLevel: 50, energyDelivered: 1e9 }, field: 'energyDelivered' },
+		{ path: 'end', body: { batteryLevelEnd: 80 }, field: 'sessionId' },
+		{ path: 'end', body: { sessionId: 'x', batteryLevelEnd: 180 }, field: 'batteryLevelEnd' },
+		{ path: 'end', body: { sessionId: 'x', batteryLevelEnd: 80, stationRating: 6 }, field: 'stationRating' },
+		{ path: 'end', body: { sessionId: 'x', batteryLevelEnd: 80, stationRating: 4.5 }, field: 'stationRating' },
+		{ path: 'end', body: { sessionId: '../x', batteryLevelEnd: 80 }, field: 'sessionId' },
+		{ path: 'cancel', body: {}, field: 'sessionId' },
+		{ path: 'cancel', body: { sessionId: 'x', reason: '\u0000' }, field: 'reason' },
+	])('$path with $body: 400 naming $field', async ({ path, body, field }) => {
 		const world = await openChargingWorld();
+		const method = path === 'active/update' ? 'PUT' : 'POST';
 		const answer = await world.call(method, `/api/charging/sessions/${path}`, { body });
 		expect([answer.status, answer.body.success, answer.body.error]).toMatchObject([
 			400,
@@ -229,7 +213,7 @@ describe('refused as documented', () => {
 
 	test('what is no request of the surface: media type, size, depth, method, key', async () => {
 		const world = await openChargingWorld();
-		const refused = async (sent: Parameters<ChargingWorld['call']>[2], method = 'POST') => {
+		const refused = async (sent: Sent, method = 'POST') => {
 			const { status, body } = await world.call(method, '/api/charging/sessions/start', sent);
 			return [status, body.error?.code];
 		};
@@ -245,193 +229,5 @@ describe('refused as documented', () => {
 		expect(await refused({}, 'GET')).toEqual([405, 'METHOD_NOT_ALLOWED']);
 		const options = await world.call('OPTIONS', '/api/charging/sessions/active/update');
 		expect([options.status, options.headers.get('allow')]).toEqual([204, 'PUT, OPTIONS']);
-	});
-});
-
-describe('where one charges', () => {
-	test('an unknown station has a generic name and the default tariff', async () => {
-		const world = await openChargingWorld();
-		const begun = await start(world, { body: { ...startBody, stationId: 'nowhere-1' } });
-		expect(begun.body.data).toMatchObject({
-			stationId: 'nowhere-1',
-			stationName: 'Charging station',
-			currency: 'NGN',
-			pricePerKWh: 200,
-		});
-	});
-
-	test('without any tariff nobody charges', async () => {
-		const world = await openChargingWorld('libSQL file', { tariff: null });
-		const refused = await start(world, { body: { ...startBody, stationId: 'nowhere-1' } });
-		expect([refused.status, refused.body.error?.code]).toEqual([400, 'TARIFF_MISSING']);
-		expect((await world.call('GET', '/api/charging/active')).body.session).toBeNull();
-		expect((await start(world)).status).toBe(200);
-	});
-
-	test('a station that we know has the connectors that it has', async () => {
-		const world = await openChargingWorld();
-		const refused = await start(world, { body: { ...startBody, connectorId: 'connector-9' } });
-		expect([refused.status, refused.body.error?.code]).toEqual([400, 'CONNECTOR_UNKNOWN']);
-	});
-
-	test('the price is that of the start, whatever it becomes and whatever a client says', async () => {
-		const world = await openChargingWorld();
-		await start(world, { body: { ...startBody, pricePerKWh: 1, totalCost: 0 } });
-		await world.store.writer.commit([{ sql: 'UPDATE charging_sites SET price_minor_per_kwh = 99900', args: [] }]);
-		world.pass(15 * minute);
-		const updated = await update(world, { batteryLevel: 52, energyDelivered: 4.2, pricePerKWh: 1 });
-		expect(updated.body.data).toMatchObject({ totalCost: 693, pricePerKWh: 165 });
-	});
-
-	test('the capacity is that of the rider’s vehicle where it is known', async () => {
-		const world = await openChargingWorld();
-		const sql = 'INSERT INTO rider_settings (customer_id, vehicle_wh) VALUES (?, ?)';
-		await world.store.writer.commit([{ sql, args: ['customer-1', 4000] }]);
-		const id = (await start(world)).body.data?.['id'];
-		world.pass(75 * minute);
-		expect((await end(world, { sessionId: id, batteryLevelEnd: 80 })).body.data).toMatchObject({
-			energyDelivered: 1.4,
-		});
-	});
-});
-
-describe('cancelling', () => {
-	test('before energy flowed: in the history, not in the statistics, and the rider and the connector are free', async () => {
-		const world = await openChargingWorld();
-		const id = (await start(world)).body.data?.['id'];
-		world.pass(minute);
-		const cancelled = await cancel(world, { sessionId: id, reason: 'Started by mistake' });
-		expect([cancelled.status, cancelled.body.data]).toMatchObject([
-			200,
-			{ id, status: 'cancelled', cancelReason: 'Started by mistake', underReview: false, totalCost: 0 },
-		]);
-		expect((await world.call('GET', '/api/charging/sessions')).body.sessions).toMatchObject([
-			{ id, status: 'cancelled' },
-		]);
-		expect((await world.call('GET', '/api/charging/stats')).body.stats).toMatchObject({ totalSessions: 0 });
-		expect((await start(world, { as: otherRider })).status).toBe(200);
-		expect((await start(world, { body: { ...startBody, connectorId: 'connector-2' } })).status).toBe(200);
-	});
-
-	test('after energy flowed: held until a manager has decided', async () => {
-		const world = await openChargingWorld();
-		const id = (await start(world)).body.data?.['id'];
-		world.pass(15 * minute);
-		await update(world, { batteryLevel: 52, energyDelivered: 4.2 });
-		expect((await cancel(world, { sessionId: id })).body.data).toMatchObject({
-			status: 'cancelled',
-			underReview: true,
-			flags: [{ code: 'CANCELLED_WITH_ENERGY' }],
-		});
-	});
-});
-
-describe('once and nobody else', () => {
-	test('a request that is repeated has one effect and equal answers; its key with another body is refused', async () => {
-		const world = await openChargingWorld();
-		const headers = { 'idempotency-key': 'k-1' };
-		const begun = await start(world, { headers });
-		expect((await start(world, { headers })).body).toEqual(begun.body);
-		const other = await start(world, { headers, body: { ...startBody, batteryLevelStart: 46 } });
-		expect([other.status, other.body.error?.code]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED']);
-
-		world.pass(15 * minute);
-		const told = { batteryLevel: 52, energyDelivered: 4.2 };
-		const updated = await update(world, told, { headers });
-		world.pass(minute);
-		expect((await update(world, told, { headers })).body).toEqual(updated.body);
-
-		const ending = { sessionId: begun.body.data?.['id'], batteryLevelEnd: 52 };
-		const ended = await end(world, ending, { headers });
-		world.pass(minute);
-		expect((await end(world, ending, { headers })).body).toEqual(ended.body);
-		expect((await world.call('GET', '/api/charging/stats')).body.stats).toMatchObject({
-			totalSessions: 1,
-			totalSpent: 693,
-		});
-	});
-
-	test('two riders at one connector: one charges, the other is told', async () => {
-		const world = await openChargingWorld();
-		const answers = await Promise.all([start(world), start(world, { as: otherRider })]);
-		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-		expect(answers.find(({ status }) => status === 409)?.body.error?.code).toBe('CONNECTOR_BUSY');
-	});
-
-	test('one rider who starts twice at once has one session', async () => {
-		const world = await openChargingWorld();
-		const second = { body: { ...startBody, connectorId: 'connector-2' } };
-		const answers = await Promise.all([start(world), start(world, second), start(world)]);
-		// Whichever key the slower ones ran into.
-		expect(answers.map(({ body }) => body.error?.code ?? 'begun').sort()).toEqual([
-			expect.stringMatching(/^(CHARGE_ALREADY_ACTIVE|CONNECTOR_BUSY)$/),
-			expect.stringMatching(/^(CHARGE_ALREADY_ACTIVE|CONNECTOR_BUSY)$/),
-			'begun',
-		]);
-		expect((await world.call('GET', '/api/charging/sessions')).body.sessions).toHaveLength(1);
-	});
-
-	test('another rider’s session looks like one that does not exist', async () => {
-		const world = await openChargingWorld();
-		const sessionId = (await start(world)).body.data?.['id'];
-		const seen = await end(world, { sessionId, batteryLevelEnd: 80 }, { as: otherRider });
-		const missing = await end(world, { sessionId: 'chg-none', batteryLevelEnd: 80 }, { as: otherRider });
-		expect([seen.status, seen.body]).toEqual([missing.status, missing.body]);
-		expect((await cancel(world, { sessionId }, { as: otherRider })).body).toEqual(missing.body);
-		expect((await world.call('GET', '/api/charging/active', { as: otherRider })).body.session).toBeNull();
-		expect((await world.call('GET', '/api/charging/sessions', { as: otherRider })).body.sessions).toEqual([]);
-		expect((await world.call('GET', '/api/charging/active')).body.session).toMatchObject({ id: sessionId });
-	});
-
-	test('a manager in a shift at the station ends a rider’s session, one elsewhere does not see it', async () => {
-		const world = await openChargingWorld();
-		const sessionId = (await start(world)).body.data?.['id'];
-		const at = (stationId: string) => person('manager', { shift: { id: 'shift-9', stationId, startedAt: 0 } });
-		world.pass(75 * minute);
-		const ending = { sessionId, batteryLevelEnd: 80 };
-		expect((await end(world, ending, { as: at('STATION_001') })).body.error?.code).toBe('CHARGE_NOT_FOUND');
-		expect((await end(world, ending, { as: at(lagos) })).body.data).toMatchObject({
-			totalCost: 3465,
-			endReason: 'manager',
-		});
-	});
-
-	test('who is no rider has no charging of their own; an account without a customer has none yet', async () => {
-		const world = await openChargingWorld();
-		const attendant = person('attendant');
-		for (const [method, path] of [
-			['GET', '/api/charging/sessions'],
-			['GET', '/api/charging/active'],
-			['GET', '/api/charging/stats'],
-			['GET', '/api/charging/dashboard'],
-		] as const) {
-			expect((await world.call(method, path, { as: null })).status).toBe(401);
-			expect((await world.call(method, path, { as: attendant })).status).toBe(403);
-			expect((await world.call(method, path, { as: riderOf('user-9', null) })).status).toBe(200);
-		}
-		expect((await start(world, { as: attendant })).status).toBe(403);
-		expect((await start(world, { as: null })).status).toBe(401);
-		expect((await start(world, { as: riderOf('user-9', null) })).body.error?.code).toBe('NOT_PERMITTED');
-		expect((await update(world, { batteryLevel: 1 }, { as: riderOf('user-9', null) })).body.error?.code).toBe(
-			'CHARGE_NOT_FOUND',
-		);
-	});
-
-	test('a token does what its scopes say and no more', async () => {
-		const world = await openChargingWorld();
-		const reads = { ...rider, via: 'token', scopes: ['charging:read'] } as const;
-		const writes = { ...rider, via: 'token', scopes: ['charging:write'] } as const;
-		expect((await start(world, { as: reads })).status).toBe(403);
-		expect((await start(world, { as: writes })).status).toBe(200);
-		expect((await world.call('GET', '/api/charging/active', { as: reads })).body.session).not.toBeNull();
-		expect((await world.call('GET', '/api/charging/active', { as: writes })).status).toBe(403);
-	});
-
-	test('who comes too fast is told when to come back', async () => {
-		const world = await openChargingWorld();
-		const answers = await Promise.all(Array.from({ length: 70 }, () => world.call('GET', '/api/charging/active')));
-		const limited = answers.filter(({ status }) => status === 429);
-		expect(limited.length).toBeGreaterThan(0);
-		expect(limited[0]?.headers.get('retry-after')).toBe('1');
 	});
 });

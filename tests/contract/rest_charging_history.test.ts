@@ -268,14 +268,14 @@ describe('statistics', () => {
 
 /** A credit of the original and a correction to other figures, as a manager's decision writes them. */
 function correctionRows(sessionId: string, energyWh: number): Statement[] {
-	const copy = (seq: number, kind: string, energy: string, cost: string): Statement => ({
+	const copy = (seq: number, kind: string, [energy, cost]: readonly [string, string]): Statement => ({
 		sql: `INSERT INTO charge_records (id, session_id, seq, kind, customer_id, station_id, connector_id, energy_wh, cost_minor, currency, price_minor_per_kwh, started_at, ended_at, month, credited_id, reason, actor_id, at)
 			SELECT session_id || '-${seq}', session_id, ${seq}, '${kind}', customer_id, station_id, connector_id, ${energy}, ${cost}, currency, price_minor_per_kwh, started_at, ended_at, month, id, 'Meter was wrong', 'user-manager', at
 			FROM charge_records WHERE session_id = ? AND seq = 1`,
 		args: [sessionId],
 	});
 	return [
-		copy(2, 'credit', '-energy_wh', '-cost_minor'),
-		copy(3, 'correction', String(energyWh), `${energyWh} * price_minor_per_kwh / 1000`),
+		copy(2, 'credit', ['-energy_wh', '-cost_minor']),
+		copy(3, 'correction', [String(energyWh), `${energyWh} * price_minor_per_kwh / 1000`]),
 	];
 }
