@@ -148,6 +148,8 @@ async function beginRound(world: RestWorld, round: number): Promise<void> {
 		await world.call('POST', '/api/sessions', { as: importer, body: mirrored });
 }
 
+const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
+
 test(`${numRuns} inputs are each answered as documented`, { timeout: numRuns * 60 + 60_000 }, async () => {
 	const world = await openRestWorld('libSQL file');
 	setFlagsFromString('--expose-gc');
@@ -180,7 +182,12 @@ test(`${numRuns} inputs are each answered as documented`, { timeout: numRuns * 6
 		}),
 		{ numRuns, endOnFailure: true },
 	);
-	expect(heapOf() - before).toBeLessThan(growthLimitBytes);
+	const after = heapOf();
+	const statuses = [...seen].sort().map(([status, count]) => `${status}: ${count}`);
+	process.stdout.write(
+		`Heap from ${megabytes(before)} to ${megabytes(after)} MB, answers by status ${statuses.join(', ')}\n`,
+	);
+	expect(after - before).toBeLessThan(growthLimitBytes);
 	expect(seen.get(200) ?? 0).toBeGreaterThan(numRuns / 20);
 	expect([...seen.keys()]).toEqual(expect.arrayContaining([200, 400, 401, 403, 404, 409]));
 	const saved = await rowsOf(
