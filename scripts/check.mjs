@@ -15,7 +15,10 @@ const unit = [
 	`--outputFile.json=${resultFile('unit')}`,
 ];
 const steps = [
-	{ name: 'lint', command: 'eslint', args: ['.', '--max-warnings', '0'] },
+	// Apart, and first, because each takes as long as most of the others together: a component that is opened makes the types of
+	// all other files be found anew.
+	{ name: 'lint of components', command: 'eslint', args: ['**/*.svelte', '--max-warnings', '0'] },
+	{ name: 'lint', command: 'eslint', args: ['.', '--ignore-pattern', '**/*.svelte', '--max-warnings', '0'] },
 	{ name: 'svelte-check', command: 'svelte-check', args: ['--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
 	// The service worker has globals of its own.
 	{ name: 'worker types', command: 'tsc', args: ['--project', 'tsconfig.worker.json'] },
