@@ -1,4 +1,3 @@
-import type { AnyKind } from '#lib/kinds/index.ts';
 import type { SwapAsk } from '#lib/kinds/swap/asks.ts';
 import { swap } from '#lib/kinds/swap/kind.ts';
 import { swapOfflineSteps } from '#lib/kinds/swap/offline_steps.ts';
@@ -69,7 +68,7 @@ export async function openDevice(
 			kind: {
 				offlineSteps: swapOfflineSteps,
 				work: async () => ({
-					kind: swap as AnyKind,
+					kind: swap,
 					requestFor: (of, ask, key) => swapRequest(of as SwapSession, ask as SwapAsk, key),
 					readForm: (_, step, input) => ok({ step, input }),
 				}),

@@ -10,6 +10,7 @@ import type { QueuedStep } from './local_database.ts';
 import type { NewStep } from './offline_queue.ts';
 import { OfflineSteps } from './offline_steps.svelte.ts';
 import type { SendEnd } from './send_queued.ts';
+import { otherOpenSession } from './other_open_session.ts';
 import { isUnreached, type StepAnswer } from './send_step.ts';
 import { followSession, type SessionFollower } from './session_follower.ts';
 import { ShownSession } from './shown_session.svelte.ts';
@@ -131,9 +132,8 @@ export class Wizard<View> {
 
 	/** Takes a step from its form; what is wrong in it is shown at its field. */
 	async submitForm(step: string, fields: Readonly<Record<string, string>>): Promise<void> {
-		const work = await this.#work();
-		if (!work) return;
-		const ask = work.readForm(this.session, step, fields);
+		const ask = (await this.#work())?.readForm(this.session, step, fields);
+		if (!ask) return;
 		if (ask.ok) return this.submit(ask.value);
 		const { code, params } = ask;
 		this.fault = null;
@@ -260,7 +260,7 @@ export class Wizard<View> {
 				if (movedOn.has(end.refusal.code)) this.movedElsewhere = true;
 				else this.refusal = end.refusal;
 				if (end.refusal.code === 'SESSION_ALREADY_ACTIVE' && end.row.request)
-					this.openElsewhere = await this.#openSessionOf(end.row.request.planId);
+					this.openElsewhere = await otherOpenSession(this.#options.rpc, end.row.request.planId, this.session.id);
 				return;
 			case 'not_theirs':
 				this.fault = notTheirsFault();
@@ -271,13 +271,6 @@ export class Wizard<View> {
 				if (!isToldAlready) this.fault = describeFault(end.error);
 			}
 		}
-	}
-
-	/** The other open session of a plan at this station, or null. */
-	async #openSessionOf(planId: string): Promise<string | null> {
-		const open = await this.#options.rpc.sessions.open.query();
-		const other = open.find(({ id, planId: of }) => id !== this.session.id && of === planId);
-		return other?.id ?? null;
 	}
 
 	async #load(): Promise<void> {

@@ -1,11 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { FaultError } from '#lib/kernel/fault.ts';
-import { ok } from '#lib/kernel/result.ts';
-import type { AnyKind } from '#lib/kinds/index.ts';
 import type { RpcClient } from '#lib/rpc/client.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { identified, oldReading, freshReading } from '#lib/kinds/swap/swap_scenes.ts';
 import { swap } from '#lib/kinds/swap/kind.ts';
+import { swapWork } from '#lib/kinds/swap/work.ts';
 import { given } from '#lib/session/given.ts';
 import type { AgentLine } from './agent_line.svelte.ts';
 import { memoryRows, type StepRows } from './offline_rows.ts';
@@ -30,6 +29,8 @@ const reply = (reason: string | null) => ({
 	data: { success: reason === null, signals: [], metadata: { reason, message: 'In words' } },
 });
 
+const asked = { operation: 'payment_and_service', planId: 'SUB-8847-KE', data: {} } as const;
+
 function openWizard(session: SessionRecord = at(4, 'review')) {
 	const rpc = {
 		sessions: {
@@ -53,12 +54,7 @@ function openWizard(session: SessionRecord = at(4, 'review')) {
 	return new Wizard<string>({
 		kind: {
 			offlineSteps: swap.offline?.steps ?? [],
-			work: async () => ({
-				kind: swap as AnyKind,
-				requestFor: (_, { step }) =>
-					step === 'issue' ? null : { operation: 'payment_and_service', planId: 'SUB-8847-KE', data: {} },
-				readForm: (_, step, fields) => ok({ step, input: fields }),
-			}),
+			work: async () => ({ ...swapWork, requestFor: (_, { step }) => (step === 'issue' ? null : asked) }),
 			viewOf: async (session) => session.state,
 			awaitsNews: () => false,
 		},
