@@ -6,6 +6,15 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
 import { builtWordsOptions, wordsOptions } from './scripts/compile_words.mjs';
 
+/**
+ * What many pages share is one script instead of fifty small ones: each costs a page some milliseconds of a phone's processor before it
+ * answers. Vite's own helper is apart, or it would drag along the first group that it happens to be put in.
+ */
+const sharedFiles = [
+	{ name: 'preload', test: /vite\/preload-helper/, priority: 2 },
+	{ name: 'shared', minShareCount: 10, priority: 1 },
+];
+
 export default defineConfig(({ command, mode }) => {
 	const isDev = command === 'serve' && mode === 'development';
 	// As `npm start` does: variables that are set already win.
@@ -23,6 +32,7 @@ export default defineConfig(({ command, mode }) => {
 				treeshake: { moduleSideEffects: [{ test: /\.svelte-kit\/words\/messages/, sideEffects: false }] },
 			},
 		},
+		environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedFiles } } } } } },
 		ssr: {
 			// Native add-ons stay outside the bundle: they are loaded from node_modules at run time.
 			external: ['libsql', '@libsql/client', '@node-rs/argon2'],
