@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Permission } from '#lib/kernel/permission.ts';
 import type { App } from '../app.ts';
+import { reachOf } from '../auth/allow.ts';
 import { allowSession } from '../auth/callers.ts';
 import { requirePerson, type GuardedEvent } from '../auth/guard.ts';
 import { kindPermission } from '../auth/kind_permission.ts';
@@ -24,7 +25,9 @@ export async function requireSession(event: SessionEvent, id: string, permission
 	const person = requirePerson(event);
 	const session = await readSession(event.locals.app.engine, id);
 	if (session && allowSession(person, permission, session)) return { person, session };
-	if (!person.shift && mayInShift(person, permission))
+	// What is a rider's own is theirs without a shift, and a shift would show them no more.
+	const isOwner = reachOf(person, permission)?.scope === 'owner';
+	if (!isOwner && !person.shift && mayInShift(person, permission))
 		redirect(303, `/shift?next=${encodeURIComponent(event.url.pathname)}`);
 	error(404, 'There is no such session');
 }
