@@ -10,7 +10,8 @@ import { simulateCharger } from '#lib/server/demo/charger_simulator/simulated_ch
 import { parkVehicle } from '#lib/server/demo/charger_simulator/simulated_vehicle.ts';
 import { hasOpenssl } from './broker_setup_world.ts';
 import { createMemoryDesk } from './ocpp_desk.ts';
-import { basic, noon, openOcppWorld, password, protocols } from './ocpp_world.ts';
+import { basic, noon, openOcppWorld } from './ocpp_world.ts';
+import { password, protocols } from './ocpp_accounts.ts';
 
 /** The status that an upgrade is answered with. */
 async function statusOf(address: string, authorization?: string): Promise<number> {

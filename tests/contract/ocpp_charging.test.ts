@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { chargerOf, minuteMs, noon, openOcppWorld, protocols } from './ocpp_world.ts';
+import { chargerOf, protocols } from './ocpp_accounts.ts';
+import { minuteMs, noon, openOcppWorld } from './ocpp_world.ts';
 
 describe.each(protocols)('%s', (protocol) => {
 	const isOld = protocol === 'ocpp1.6';

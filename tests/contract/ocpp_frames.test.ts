@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { noon, openOcppWorld, protocols, type Protocol } from './ocpp_world.ts';
+import { protocols, type Protocol } from './ocpp_accounts.ts';
+import { noon, openOcppWorld } from './ocpp_world.ts';
 
 const iso = new Date(noon).toISOString();
 const heartbeat = [2, 'h', 'Heartbeat', {}];

@@ -8,17 +8,11 @@ import {
 } from '#lib/server/gateways/ocpp/start_gateway.ts';
 import { simulateCharger, type SimulatedCharger } from '#lib/server/demo/charger_simulator/simulated_charger.ts';
 import { parkVehicle } from '#lib/server/demo/charger_simulator/simulated_vehicle.ts';
+import { chargerOf, password, type Protocol } from './ocpp_accounts.ts';
 import { createMemoryDesk, type MemoryDesk } from './ocpp_desk.ts';
 
-export type Protocol = 'ocpp1.6' | 'ocpp2.0.1';
-
-export const protocols: readonly Protocol[] = ['ocpp1.6', 'ocpp2.0.1'];
-export const password = 'sixteen-characters';
 export const noon = Date.parse('2026-03-02T12:00:00.000Z');
 export const minuteMs = 60_000;
-
-/** The charger of each version. */
-export const chargerOf: Record<Protocol, string> = { 'ocpp1.6': 'CP-16', 'ocpp2.0.1': 'CP-201' };
 
 /** A gateway in this process whose desk is in memory, and what time it is there. */
 export interface OcppWorld {

@@ -2,18 +2,6 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { isJsonObject, type JsonObject } from '#lib/kernel/json.ts';
 
-/** The service answered a call with a CALLERROR. */
-export class CallRefused extends Error {
-	/** As the service spells it: `InternalError`. */
-	readonly code: string;
-
-	constructor(code: string, description: string) {
-		super(`${code}: ${description}`);
-		this.name = 'CallRefused';
-		this.code = code;
-	}
-}
-
 /** Where a charger connects to, and as whom. */
 export interface ChargerAccount {
 	/** Up to and without the charger's id: `ws://127.0.0.1:9000/ocpp`. */
@@ -27,7 +15,7 @@ export interface ChargerAccount {
 
 /** A charger's connection. */
 export interface OcppClient {
-	/** Calls the service, one call at a time. Rejects with CallRefused for a CALLERROR, with Error if the connection ends before an answer. */
+	/** Calls the service, one call at a time. Rejects with Error for a CALLERROR (`InternalError: …`), or if the connection ends before an answer. */
 	call(action: string, payload: JsonObject): Promise<JsonObject>;
 	/** Resolves with the close code once the connection has ended. */
 	readonly ended: Promise<number>;
@@ -60,7 +48,7 @@ export async function connectCharger(account: ChargerAccount, obey: Obey): Promi
 		const call = waiting.get(id);
 		waiting.delete(id);
 		if (type === 3) call?.resolve(isJsonObject(third) ? third : {});
-		else call?.reject(new CallRefused(String(third), String(fourth)));
+		else call?.reject(new Error(`${String(third)}: ${String(fourth)}`));
 	});
 	const ended = new Promise<number>((resolve) => {
 		socket.once('close', (code) => {

@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RawData, WebSocket } from 'ws';
 import type { JsonObject } from '#lib/kernel/json.ts';
 import { refuse, type Result } from '#lib/kernel/result.ts';
-import type { ChargerCall, OcppProtocol } from './dialect.ts';
+import type { ChargerCall } from './dialect.ts';
 import type { OcppLimits } from './limits.ts';
-import { createReadingPace } from './reading_pace.ts';
+import type { OcppProtocol } from './ocpp_protocol.ts';
+import { createPace } from './pace.ts';
 import { callFrame, errorFrame, parseFrame, resultFrame, type Frame } from './rpc_frame.ts';
 import type { RpcErrorCode } from './rpc_error.ts';
 
@@ -36,12 +38,11 @@ export interface LinkParts {
 const goodbyeLimitMs = 1000;
 
 /**
- * Speaks OCPP-J on a WebSocket: answers the charger's calls one by one in their order, whatever stands in them, and calls it. What is
- * read faster than it is answered, or than the pace allows, waits in the network. Spec: OCPP 1.6J §4, OCPP 2.0.1 part 4 §4.
+ * Speaks OCPP-J on a WebSocket: answers the charger's calls one by one in their order, whatever stands in them, and calls it. What comes
+ * faster than it is answered, or than the pace allows, waits in the network. Spec: OCPP 1.6J §4, OCPP 2.0.1 part 4 §4.
  */
 export function openLink(socket: WebSocket, { protocol, limits, answer, onFault }: LinkParts): ChargerLink {
-	const pace = createReadingPace({ burst: limits.frameBurst, perSecond: limits.framesPerSecond });
-	let pacing: ReturnType<typeof setTimeout> | undefined;
+	const pace = createPace({ burst: limits.frameBurst, perSecond: limits.framesPerSecond });
 	let isAlive = true;
 	let waiting = 0;
 	let answered: Promise<void> = Promise.resolve();
@@ -52,8 +53,9 @@ export function openLink(socket: WebSocket, { protocol, limits, answer, onFault 
 		if (socket.readyState === socket.OPEN) socket.send(frame, (error) => error && onFault(error));
 	};
 
-	function readAtPace(): void {
-		const mustWait = pacing !== undefined || waiting >= limits.waitingFrames;
+	/** Reads on unless too much waits. */
+	function readOn(): void {
+		const mustWait = waiting >= limits.waitingFrames;
 		if (mustWait === socket.isPaused) return;
 		if (mustWait) socket.pause();
 		else socket.resume();
@@ -61,31 +63,25 @@ export function openLink(socket: WebSocket, { protocol, limits, answer, onFault 
 
 	function receive(data: RawData): void {
 		isAlive = true;
-		const waitMs = pace.count();
-		if (waitMs > 0) {
-			clearTimeout(pacing);
-			pacing = setTimeout(() => {
-				pacing = undefined;
-				readAtPace();
-			}, waitMs);
-		}
 		const frame = parseFrame((data as Buffer).toString(), protocol);
 		if (frame.kind === 'result' || frame.kind === 'error') settle(frame.id, frame);
 		else if (frame.kind !== 'ignored') {
 			waiting += 1;
+			readOn();
 			answered = answered
 				.then(() => reply(frame))
 				.finally(() => {
 					waiting -= 1;
-					readAtPace();
+					readOn();
 				});
 		}
-		readAtPace();
 	}
 
 	async function reply(frame: Extract<Frame, { kind: 'call' | 'broken' }>): Promise<void> {
 		// Nobody would hear the answer: the charger calls again.
 		if (socket.readyState !== socket.OPEN) return;
+		const waitMs = pace.count();
+		if (waitMs > 0) await wait(waitMs);
 		if (frame.kind === 'broken') {
 			send(errorFrame(frame.id, protocol, frame.refusal));
 			return;
@@ -133,7 +129,6 @@ export function openLink(socket: WebSocket, { protocol, limits, answer, onFault 
 	async function end(): Promise<void> {
 		await new Promise((resolve) => socket.once('close', resolve));
 		clearInterval(pings);
-		clearTimeout(pacing);
 		if (pending) settle(pending.id, { kind: 'silence' });
 		await Promise.all([answered, called]);
 	}

@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '#lib/kernel/clock.ts';
 import type { ChargerDesk } from '#lib/server/ports_charging.ts';
 import { openLink, type ChargerLink } from './charger_link.ts';
-import type { OcppProtocol } from './dialect.ts';
+import type { OcppProtocol } from './ocpp_protocol.ts';
 import { answerCall, dialects } from './dialects.ts';
 import type { OcppLimits } from './limits.ts';
 

@@ -5,9 +5,6 @@ import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import type { ChargerCommand, ChargerDesk } from '#lib/server/ports_charging.ts';
 import type { RpcErrorCode } from './rpc_error.ts';
 
-/** WebSocket subprotocols, as IANA lists them. */
-export type OcppProtocol = 'ocpp1.6' | 'ocpp2.0.1';
-
 /** Who is calling, and to whom it is told. */
 export interface Charger {
 	readonly id: string;

@@ -1,8 +1,9 @@
 import { refuse, type Result } from '#lib/kernel/result.ts';
 import type { JsonObject } from '#lib/kernel/json.ts';
-import type { Charger, ChargerCall, Dialect, OcppProtocol } from './dialect.ts';
+import type { Charger, ChargerCall, Dialect } from './dialect.ts';
 import { ocpp16 } from './ocpp16/ocpp16.ts';
 import { ocpp201 } from './ocpp201/ocpp201.ts';
+import type { OcppProtocol } from './ocpp_protocol.ts';
 import type { RpcErrorCode } from './rpc_error.ts';
 
 /** Every version of OCPP that is spoken here. */

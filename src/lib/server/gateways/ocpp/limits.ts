@@ -13,7 +13,7 @@ export interface OcppLimits {
 	readonly frameBytes: number;
 	/** Frames that wait for their turn: beyond, nothing more is read. */
 	readonly waitingFrames: number;
-	/** Frames at once, and from then on so many a second: beyond, reading slows down and nothing is lost. */
+	/** Frames answered at once, and from then on so many a second: beyond, answers come later and nothing is lost. */
 	readonly frameBurst: number;
 	readonly framesPerSecond: number;
 }

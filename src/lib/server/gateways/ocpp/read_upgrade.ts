@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { OcppProtocol } from './dialect.ts';
+import type { OcppProtocol } from './ocpp_protocol.ts';
 
 /** Who asks for a connection. */
 export interface Upgrade {

@@ -1,5 +1,5 @@
 import type { Refusal } from '#lib/kernel/result.ts';
-import type { OcppProtocol } from './dialect.ts';
+import type { OcppProtocol } from './ocpp_protocol.ts';
 
 /** Why a call is not answered as it was meant. */
 export type RpcErrorCode =

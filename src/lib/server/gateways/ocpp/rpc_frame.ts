@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '#lib/kernel/json.ts';
 import { refuse, type Refusal } from '#lib/kernel/result.ts';
-import type { OcppProtocol } from './dialect.ts';
+import type { OcppProtocol } from './ocpp_protocol.ts';
 import { spellError, type RpcErrorCode } from './rpc_error.ts';
 
 /** What stands in a frame. `broken` is to be answered with a CALLERROR, `ignored` with nothing. */

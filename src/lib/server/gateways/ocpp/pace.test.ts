@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createReadingPace } from './reading_pace.ts';
+import { createPace } from './pace.ts';
 
 function paceAt() {
 	const time = { now: 0 };
-	return { time, pace: createReadingPace({ burst: 3, perSecond: 10 }, () => time.now) };
+	return { time, pace: createPace({ burst: 3, perSecond: 10 }, () => time.now) };
 }
 
 test('so many at once, then each has to wait', () => {

@@ -1,14 +1,14 @@
-/** Says how long to wait before reading on. */
-export interface ReadingPace {
+/** Says how long to wait before going on. */
+export interface Pace {
 	/** Counts one frame; answers the wait in ms, 0 for none. */
 	count(): number;
 }
 
 /** Lets `burst` frames through at once and from then on `perSecond`. `now` is a clock that never goes back, ms. */
-export function createReadingPace(
+export function createPace(
 	{ burst, perSecond }: { burst: number; perSecond: number },
 	now: () => number = () => performance.now(),
-): ReadingPace {
+): Pace {
 	let left = burst;
 	let at = now();
 	return {

@@ -1,0 +1,2 @@
+/** WebSocket subprotocols, as IANA lists them. */
+export type OcppProtocol = 'ocpp1.6' | 'ocpp2.0.1';
