@@ -1,6 +1,6 @@
 /**
  * Measures a durable step of a swap and a patch of a session document beside the bare database doing the same transaction and beside
- * other systems, and requests over MQTT beside a bare echo: `npm run bench [-- --json] [--rounds N] [--only steps|patches|peers|mqtt]`. What is measured, how, and what came out stands in docs/PERFORMANCE.md.
+ * other systems, and requests over MQTT beside a bare echo: `npm run bench [-- --json] [--rounds N] [--only steps|patches|peers|mqtt|charging]`. What is measured, how, and what came out stands in docs/PERFORMANCE.md.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { ensureBuild } from '../scripts/bootstrap.mjs';
+import { benchCharging, historySizes } from './charging.ts';
 import { compileBareSqlite } from './bare_sqlite.ts';
 import { benchHttp } from './http.ts';
 import { benchPatches, preparePatches } from './http_patches.ts';
@@ -25,7 +26,7 @@ import { copyDatabase, makeSwapWorld, openEngine } from './swap_world.ts';
 const roundLimit = 25;
 
 /** The parts that can be run alone. */
-const parts = ['steps', 'patches', 'peers', 'mqtt'] as const;
+const parts = ['steps', 'patches', 'peers', 'mqtt', 'charging'] as const;
 type Part = (typeof parts)[number];
 
 const { json, rounds, only } = readOptions();
@@ -45,6 +46,14 @@ Deno.exit();
 async function measure(): Promise<Section[]> {
 	const sections: Section[] = [];
 	if (isAsked('steps') || isAsked('patches') || isAsked('peers')) sections.push(...(await measureSaves()));
+	if (isAsked('charging')) {
+		ensureBuild();
+		const rows = await benchCharging(folder, {
+			rounds,
+			sizes: only === 'charging' ? historySizes.all : historySizes.quick,
+		});
+		sections.push({ title: 'Charging as its history grows', unit: 'requests', rows });
+	}
 	if (!isAsked('mqtt')) return sections;
 	if (hasMosquitto()) {
 		const rows = await benchMqtt(folder, rounds);
