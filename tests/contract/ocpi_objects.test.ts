@@ -70,7 +70,7 @@ function laterRecord(seq: number, change: Partial<ChargeRecord>): ChargeRecord {
 	};
 }
 
-const context = { sessionId: 'chg-a', stationId: 'STATION_002', actorId: 'user-manager', at: t0 + 200 * minute };
+const written = { actorId: 'user-manager', at: t0 + 200 * minute, counts: true };
 
 describe('a finished session', () => {
 	test('is a Session with cost and periods, and a CDR with place, tariff and the same figures', async () => {
@@ -162,11 +162,8 @@ describe('corrections', () => {
 	test('are a credit with all of what it takes back, its cost negative, and a new CDR', async () => {
 		const world = await kept(sessionRows('chg-a', spec));
 		await world.store.writer.commit([
-			...recordRows(laterRecord(2, { creditedId: 'chg-a-1' }), { ...context, counts: true }),
-			...recordRows(laterRecord(3, { kind: 'correction', energyWh: 18_500, costMinor: 305_250 }), {
-				...context,
-				counts: true,
-			}),
+			...recordRows(laterRecord(2, { creditedId: 'chg-a-1' }), written),
+			...recordRows(laterRecord(3, { kind: 'correction', energyWh: 18_500, costMinor: 305_250 }), written),
 		]);
 		const [original = {}, credit = {}, correction = {}] = await world.crawl('cdrs', 10);
 		for (const cdr of [original, credit, correction]) expect(ocpiErrors('CDR', cdr)).toEqual([]);

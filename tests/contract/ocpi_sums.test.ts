@@ -86,8 +86,6 @@ function decided(moves: readonly ChargeMove[], { decision, decidedWh }: Scenario
 			recordRows(
 				{ ...move, ...change, seq, key: `${move.sessionId}-${seq}`, reason: 'Decided' },
 				{
-					sessionId: move.sessionId,
-					stationId: move.station.id,
 					actorId: 'user-manager',
 					at: t0 + 600 * minute,
 					counts: true,

@@ -111,7 +111,7 @@ export async function openOcpiWorld(): Promise<OcpiWorld> {
 }
 
 /** A station as a site of charging, with the connector of the tests. */
-export function siteRows(stationId: string): Statement[] {
+function siteRows(stationId: string): Statement[] {
 	return [
 		{
 			sql: 'INSERT INTO charging_sites (station_id, price_minor_per_kwh, address, city, postal_code, country, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -141,13 +141,13 @@ export const sampleStart: ChargeStart = {
 /** A step of charging at an instant, UTC milliseconds. */
 export interface Taken {
 	readonly at: number;
-	readonly step: keyof typeof charge.steps & string;
+	readonly step: keyof typeof charge.steps;
 	readonly input: unknown;
 }
 
 /** The events of a session that took those steps. Throws TypeError if one is refused. */
 export function played(steps: readonly Taken[]): readonly ChargeEvent[] {
-	const scene: Scene<ChargeEvent, LedgerWorld> = { facts: { plan: null, batteries: {} } as LedgerWorld['facts'] };
+	const scene: Scene<ChargeEvent, LedgerWorld> = { facts: { plan: null, batteries: {} } };
 	return steps.reduce<readonly ChargeEvent[]>((events, { at, step, input }) => {
 		const taken = charge.steps[step];
 		if (!taken) throw new TypeError(`Charging has no step ${step}`);
@@ -170,14 +170,14 @@ export function sessionRows(
 		startSession(charge, { id, at: created.at, device, actor }),
 		events,
 	);
-	const context = { sessionId: id, stationId, actorId: actor.id, at: session.updatedAt };
+	const written = { actorId: actor.id, at: session.updatedAt };
 	const settled = session.status === 'active' ? [] : (charge.settle?.(session) ?? []);
 	const moves = settled.filter((move) => move.ledger === 'charge');
 	const statements = [
 		insertSession(session, charge.summary(session.data)),
 		insertEvent(id, 1, created),
 		...events.map((event, i) => insertEvent(id, i + 2, { ...event, actorId: actor.id })),
-		...moves.flatMap((move) => chargeRows(move, context)),
+		...moves.flatMap((move) => chargeRows(move, written)),
 	];
 	return { statements, moves };
 }

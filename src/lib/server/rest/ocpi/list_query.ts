@@ -3,7 +3,7 @@ import { isoInstant } from '#lib/kernel/schemas.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 
 /** The most objects of one page. */
-export const pageLimit = 100;
+const pageLimit = 100;
 
 const wholeNumber = (min: number) =>
 	v.pipe(
