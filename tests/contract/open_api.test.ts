@@ -8,6 +8,8 @@ import { readEnv } from '#lib/server/env.ts';
 import { openApiResponse } from '#lib/server/rest/open_api.ts';
 import { openApiDocument } from '#lib/server/rest/open_api/document.ts';
 import { restOperations } from '#lib/server/rest/open_api/operations.ts';
+import { documentName } from '#lib/server/rest/open_api/schemas.ts';
+import { lagos, openChargingWorld, riderOf, startBody } from './charging_world.ts';
 import { salesperson, saleToBegin } from './rest_sale_world.ts';
 import { attendant, importer, newDocument, openRestWorld } from './rest_world.ts';
 
@@ -130,7 +132,10 @@ describe('the document', () => {
 	});
 
 	test('has each operation that a route has, and no other', async () => {
-		const routes = import.meta.glob('../../src/routes/api/sessions/**/+server.ts');
+		const routes = import.meta.glob([
+			'../../src/routes/api/sessions/**/+server.ts',
+			'../../src/routes/api/charging/**/+server.ts',
+		]);
 		const served = await Promise.all(
 			Object.entries(routes).map(async ([file, load]) => {
 				const path = file
@@ -150,12 +155,15 @@ describe('the document', () => {
 	test('has the document type of every kind', () => {
 		const types = Object.values(kinds).map((kind) => kind.documentType);
 		const text = JSON.stringify(openApiDocument('https://pitlane.example'));
-		for (const type of types) expect(text).toContain(`"const":"${type}"`);
+		const saved = types.filter((type) => type !== kinds.charge.documentType);
+		for (const type of saved) expect(text).toContain(`"const":"${type}"`);
+		for (const type of types) expect(document.components.schemas).toHaveProperty(documentName(type));
 		const read = document.paths['/api/sessions/{id}']?.['get']?.responses['200']?.content['application/json'];
 		const examples = Object.values(read?.examples ?? {}).map(({ value }) => value);
 		expect(examples).toMatchObject([
 			{ session: { session_type: 'SALES_REGISTRATION', actor: { type: 'salesperson' } } },
 			{ session: { session_type: 'ATTENDANT_SWAP', actor: { type: 'attendant' } } },
+			{ session: { stationId: lagos, status: 'active' } },
 		]);
 		expect(types).toHaveLength(examples.length);
 	});
@@ -205,5 +213,40 @@ describe('what is answered', () => {
 			await fits('GET', '/api/sessions', { as: null }),
 		];
 		expect(statuses).toEqual([200, 200, 400, 200, 409, 403, 415, 200, 200, 200, 400, 200, 401]);
+	});
+
+	test('fits its schema, done and refused: charging', async () => {
+		const world = await openChargingWorld();
+		const fits = async (method: string, address: string, sent: Parameters<typeof world.call>[2] = {}) => {
+			const answer = await world.call(method, `/api/charging/${address}`, sent);
+			const [path = ''] = `/api/charging/${address}`.split('?');
+			const operation = document.paths[path]?.[method.toLowerCase()];
+			expect([answer.status, errorsOf(answerOf(operation, answer.status), answer.body)]).toEqual([answer.status, null]);
+			return answer;
+		};
+		const begun = await fits('POST', 'sessions/start', { body: startBody });
+		const sessionId = begun.body.data?.['id'];
+		world.pass(15 * 60_000);
+		const told = { batteryLevel: 52, energyDelivered: 4.2 };
+		const ending = { sessionId, batteryLevelEnd: 80 };
+		const statuses = [
+			await fits('POST', 'sessions/start', { body: startBody }),
+			await fits('PUT', 'sessions/active/update', { body: told }),
+			await fits('PUT', 'sessions/active/update', { body: { batteryLevel: 101 } }),
+			await fits('GET', 'sessions/active'),
+			await fits('POST', 'sessions/end', { body: ending }),
+			await fits('POST', 'sessions/end', { body: ending }),
+			await fits('POST', 'sessions/cancel', { body: { sessionId } }),
+			await fits('POST', 'sessions/cancel', { body: 'x', headers: { 'content-type': 'text/plain' } }),
+			await fits('GET', 'sessions?limit=1'),
+			await fits('GET', 'sessions?limit=101'),
+			await fits('GET', 'active'),
+			await fits('GET', 'stats'),
+			await fits('GET', 'dashboard'),
+			await fits('GET', 'stats', { as: null }),
+			await fits('GET', 'stats', { as: attendant }),
+			await fits('GET', 'dashboard', { as: riderOf('user-9', null) }),
+		].map(({ status }) => status);
+		expect(statuses).toEqual([400, 200, 400, 200, 200, 400, 400, 415, 200, 400, 200, 200, 200, 401, 403, 200]);
 	});
 });

@@ -19,6 +19,8 @@ import { startSession } from '#lib/session/fold.ts';
 export interface DescribedDocument {
 	readonly sessionType: string;
 	readonly schema: v.GenericSchema;
+	/** True if clients save its documents; sessions of any other type are begun by an operation. */
+	readonly isSaved: boolean;
 	/** The paths that a client may write. */
 	readonly drafts: readonly string[];
 	readonly steps: readonly string[];
@@ -46,6 +48,7 @@ export function describeDocuments(): DescribedDocument[] {
 	return Object.values(kinds as Readonly<Record<string, AnyKind>>).map((kind) => ({
 		sessionType: kind.documentType,
 		schema: kind.documentSchema,
+		isSaved: kind.begins !== 'operation',
 		drafts: draftPaths(kind),
 		steps: kind.flow.steps.map(({ name }) => name),
 		permission: kind.permission,

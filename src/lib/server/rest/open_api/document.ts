@@ -1,7 +1,8 @@
 import { schemaRef } from '../json_schema.ts';
 import { rowOf } from '../sessions/refused_request.ts';
 import { exampleAnswers, exampleRefusal, exampleRequests } from './examples.ts';
-import { commonRefusals, restOperations, type RestOperation, type RestOperationId } from './operations.ts';
+import type { RestOperation } from './operation.ts';
+import { commonRefusals, restOperations, type RestOperationId } from './operations.ts';
 import { restOverview } from './overview.ts';
 import { parameters } from './parameters.ts';
 import { describeSchemas } from './schemas.ts';
@@ -15,7 +16,10 @@ export function openApiDocument(origin: string) {
 		info: { title: 'Pitlane sessions', version: '1.0.0', description: infoText() },
 		servers: [{ url: origin }],
 		security: [{ bearer: [] }, { cookie: [] }],
-		tags: [{ name: 'sessions', description: 'Session documents, their versions and their audit trail' }],
+		tags: [
+			{ name: 'sessions', description: 'Session documents, their versions and their audit trail' },
+			{ name: 'charging', description: 'Charging of a rider’s vehicle: start, update, end, history and statistics' },
+		],
 		paths: describePaths(),
 		components: { schemas: describeSchemas(), parameters, securitySchemes },
 	};
@@ -39,7 +43,7 @@ function describeOperation(id: RestOperationId, operation: RestOperation) {
 	const { title, summary, scopes, request, answer, refusals } = operation;
 	return {
 		operationId: id,
-		tags: ['sessions'],
+		tags: [operation.path.startsWith('/api/charging/') ? 'charging' : 'sessions'],
 		summary: title,
 		description: `${summary}\n\nA token needs ${scopes.map((scope) => `\`${scope}\``).join(' or ')}.`,
 		parameters: operation.parameters.map((name) => ({ $ref: `#/components/parameters/${name}` })),

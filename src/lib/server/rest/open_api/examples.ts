@@ -3,6 +3,7 @@ import { permissionTable } from '../../auth/permission_table.ts';
 import { describeDocuments } from '../../engine/document_schemas.ts';
 import { refusedBody } from '../refused.ts';
 import { fieldsOf, rowOf } from '../sessions/refused_request.ts';
+import { chargeAnswers, chargeExample, chargeRequests } from './charge_examples.ts';
 import type { RestOperationId } from './operations.ts';
 
 /** Examples of one body by their names: those of several types of session by the type. */
@@ -14,20 +15,22 @@ const people: Readonly<Record<string, { readonly id: string; readonly name: stri
 	salesperson: { id: 'emp-456', name: 'John Doe' },
 };
 
-/** The documents of all types, each as it is just after it was begun by somebody of the first role that may. */
-const documents = describeDocuments().map(({ sessionType, permission, steps, example }) => {
-	const runners = Object.entries(permissionTable[permission].cells).filter(([, cell]) => cell === 'station');
-	const [type = 'manager'] = runners[0] ?? [];
-	const person = people[type] ?? { id: type, name: type };
-	const document = example({ type, ...person });
-	return {
-		sessionType,
-		steps,
-		document,
-		id: String(document['session_id']),
-		updatedAt: String(document['updated_at']),
-	};
-});
+/** The documents of all types that clients save, each as it is just after it was begun by somebody of the first role that may. */
+const documents = describeDocuments()
+	.filter(({ isSaved }) => isSaved)
+	.map(({ sessionType, permission, steps, example }) => {
+		const runners = Object.entries(permissionTable[permission].cells).filter(([, cell]) => cell === 'station');
+		const [type = 'manager'] = runners[0] ?? [];
+		const person = people[type] ?? { id: type, name: type };
+		const document = example({ type, ...person });
+		return {
+			sessionType,
+			steps,
+			document,
+			id: String(document['session_id']),
+			updatedAt: String(document['updated_at']),
+		};
+	});
 
 const byType = (make: (document: (typeof documents)[number]) => Readonly<Record<string, unknown>>): Examples =>
 	Object.fromEntries(documents.map((document) => [document.sessionType, make(document)]));
@@ -41,13 +44,17 @@ export const exampleRequests: Readonly<Partial<Record<RestOperationId, Examples>
 		device_info: document['device_info'],
 	})),
 	updateSession: { DRAFT: { version: 1, device_info: { locale: 'sw' } } },
+	...chargeRequests,
 };
 
 /** The bodies of the answers to those requests. */
 export const exampleAnswers: Readonly<Record<RestOperationId, Examples>> = {
 	saveSession: byType(({ id }) => ({ success: true, session_id: id, version: 1 })),
 	updateSession: byType(({ id }) => ({ success: true, session_id: id, version: 2 })),
-	getSession: byType(({ document }) => ({ success: true, session: document })),
+	getSession: {
+		...byType(({ document }) => ({ success: true, session: document })),
+		RIDER_CHARGE: { success: true, session: chargeExample },
+	},
 	listSessions: {
 		ACTIVE: {
 			success: true,
@@ -74,6 +81,7 @@ export const exampleAnswers: Readonly<Record<RestOperationId, Examples>> = {
 			},
 		],
 	})),
+	...chargeAnswers,
 };
 
 /** What messages of refusals name, in examples. */
@@ -85,6 +93,9 @@ const exampleParams: Readonly<Record<string, Readonly<Record<string, string | nu
 	NOT_PERMITTED: { what: 'begin such a session' },
 	RATE_LIMITED: { retry_after_ms: 50 },
 	CONTENT_TYPE_UNSUPPORTED: { accepted: 'application/json' },
+	TARIFF_MISSING: { station: 'Charging station' },
+	CONNECTOR_UNKNOWN: { station: 'EvLiter Charging Hub - Victoria Island', connector: 'connector-9' },
+	STEP_NOT_OPEN: { step: 'report', state: 'waiting' },
 };
 
 /** The body of the answer to a refusal. */

@@ -3,7 +3,8 @@ import { fieldRows, limitsOf, typeOf, type FieldRow } from '../field_rows.ts';
 import type { JsonSchema } from '../json_schema.ts';
 import { rowOf } from '../sessions/refused_request.ts';
 import { exampleAnswers, exampleRefusal, exampleRequests } from './examples.ts';
-import { commonRefusals, restOperations, type RestOperation, type RestOperationId } from './operations.ts';
+import type { RestOperation } from './operation.ts';
+import { commonRefusals, restOperations, type RestOperationId } from './operations.ts';
 import { restOverview, type OverviewSection } from './overview.ts';
 import { parameters } from './parameters.ts';
 import { describeSchemas, documentName } from './schemas.ts';
@@ -49,7 +50,15 @@ export interface RestGuide {
 export function restGuide(origin: string): RestGuide {
 	const schemas = describeSchemas();
 	const documents = describeDocuments().map(({ sessionType }) => documentName(sessionType));
-	const shown = ['SessionDocument', ...documents, 'ListedSession', 'AuditEvent', 'Refused', ...sharedTypes];
+	const shown = [
+		'SessionDocument',
+		...documents,
+		'ListedSession',
+		'AuditEvent',
+		...chargeTypes,
+		'Refused',
+		...sharedTypes,
+	];
 	return {
 		overview: restOverview(),
 		operations: (Object.keys(restOperations) as RestOperationId[]).map((id) => operationGuide(id, schemas, origin)),
@@ -57,6 +66,9 @@ export function restGuide(origin: string): RestGuide {
 		types: shown.map((name) => sharedType(name, schemas[name] ?? {})),
 	};
 }
+
+/** What charging answers. */
+const chargeTypes = ['ChargingSession', 'ChargeStatistics', 'ChargeTotal', 'ChargeMonth', 'Pagination'];
 
 /** What the documents share. */
 const sharedTypes = [
@@ -86,10 +98,10 @@ function operationGuide(
 }
 
 function parameterRow(name: keyof typeof parameters): FieldRow {
-	const { required, description, in: place } = parameters[name];
+	const { name: path, required, description, in: place } = parameters[name];
 	const schema: JsonSchema = parameters[name].schema;
 	const note = `${description} (${place === 'path' ? 'in the address' : place})`;
-	return { path: name, required, note, limits: limitsOf(schema), ...typeOf(schema) };
+	return { path, required, note, limits: limitsOf(schema), ...typeOf(schema) };
 }
 
 function refusalRow(code: string): RefusalRow {

@@ -1,4 +1,5 @@
 import { requestLimitBytes } from '#lib/protocol/json_bytes.ts';
+import { chargePoints } from './charge_points.ts';
 import { personRate } from '../../operations/rate_limit.ts';
 import { describeDocuments } from '../../engine/document_schemas.ts';
 
@@ -16,7 +17,7 @@ export function restOverview(): readonly OverviewSection[] {
 			id: 'access',
 			title: 'Access',
 			points: [
-				'A program sends `Authorization: Bearer …`. Managers make tokens in the app, with the scopes `sessions:read`, `sessions:write` and `sessions:import`; a token is shown once, expires, and can be revoked at any time.',
+				'A program sends `Authorization: Bearer …`. Managers make tokens in the app, with the scopes `sessions:read`, `sessions:write` and `sessions:import`; riders make their own, with `charging:read` and `charging:write`. A token is shown once, expires, and can be revoked at any time.',
 				'The app’s own pages send their cookie; with it, requests that write are taken from the app’s origin alone.',
 				'Station, actor and role are those of the account and its open shift, never those of a request. What one may not see looks like what does not exist.',
 			],
@@ -27,10 +28,12 @@ export function restOverview(): readonly OverviewSection[] {
 			points: [
 				'A printed document has every field of its type, `null` where unset.',
 				'Clients write **drafts**: what a form, a choice or Bluetooth holds before a step is taken. A draft becomes a fact when its step is taken, and is the server’s from then on.',
-				...describeDocuments().map(
-					({ sessionType, drafts }) =>
-						`Drafts of \`${sessionType}\`: ${drafts.map((path) => `\`${path}\``).join(', ')}.`,
-				),
+				...describeDocuments()
+					.filter(({ isSaved }) => isSaved)
+					.map(
+						({ sessionType, drafts }) =>
+							`Drafts of \`${sessionType}\`: ${drafts.map((path) => `\`${path}\``).join(', ')}.`,
+					),
 				'Everything else is written by the session’s steps. A request that would change it is refused with `FIELD_SERVER_OWNED` and the field’s path, and changes nothing; a value that the field already has is no change.',
 				'No password and no token is ever stored in a document.',
 			],
@@ -52,6 +55,7 @@ export function restOverview(): readonly OverviewSection[] {
 				'What opens something, as `customer_session_token`, is replaced by an opaque reference before it is stored.',
 			],
 		},
+		{ id: 'charging', title: 'Charging', points: chargePoints },
 		{
 			id: 'limits',
 			title: 'Limits and errors',

@@ -1,14 +1,7 @@
 import { listedStatuses } from '../sessions/queries.ts';
-import { schemaRef, type JsonSchema } from '../json_schema.ts';
-
-/** A Parameter Object of OpenAPI 3.1. */
-interface Parameter {
-	readonly name: string;
-	readonly in: 'path' | 'query' | 'header';
-	readonly required: boolean;
-	readonly description: string;
-	readonly schema: JsonSchema;
-}
+import { schemaRef } from '../json_schema.ts';
+import { chargeParameters } from './charge_parameters.ts';
+import type { Parameter } from './parameter.ts';
 
 const optional = { required: false } as const;
 
@@ -49,6 +42,7 @@ export const parameters = {
 		description: '`next_cursor` of the page before',
 		schema: { type: 'string', maxLength: 400 },
 	},
+	...chargeParameters,
 	'If-Match': {
 		...optional,
 		name: 'If-Match',

@@ -12,6 +12,8 @@ import {
 } from '#lib/protocol/session_answers.ts';
 import { describeDocuments, sharedDocumentSchemas } from '../../engine/document_schemas.ts';
 import { patchHead, savedHead } from '../../engine/write_document.ts';
+import { chargeExchanged, chargeSchemaNotes, withChargeMarks } from './charge_schemas.ts';
+import { chargeNotes } from './charge_notes.ts';
 import { jsonSchemas, schemaRef, type JsonSchema } from '../json_schema.ts';
 import { documentNotes } from './field_notes.ts';
 
@@ -27,6 +29,7 @@ const exchanged = {
 	AuditTrail: eventsAnswer,
 	AuditEvent: auditedEvent,
 	Refused: refusedAnswer,
+	...chargeExchanged,
 } as const satisfies Record<string, v.GenericSchema>;
 
 export type ExchangedName = keyof typeof exchanged;
@@ -48,6 +51,7 @@ const descriptions: Readonly<Record<string, string>> = {
 	Metadata: 'What was last done, how often it failed or was tried again, and how long it took in seconds',
 	DetectedDevice: 'A device that Bluetooth has seen',
 	DetectedDevices: 'What Bluetooth has seen, at most 50',
+	...chargeSchemaNotes,
 };
 
 /** Name of the schema of a type of document, as `AttendantSwapSession`. */
@@ -65,15 +69,16 @@ export function describeSchemas(): Readonly<Record<string, JsonSchema>> {
 		...exchanged,
 		...Object.fromEntries(documents.map(({ sessionType, schema }) => [documentName(sessionType), schema])),
 	};
-	const schemas = jsonSchemas(definitions, { target: 'draft-2020-12', notes: documentNotes });
-	const described = Object.entries(descriptions).map(([name, description]) => [
-		name,
-		{ ...schemas[name], description },
-	]);
+	const schemas = jsonSchemas(definitions, { target: 'draft-2020-12', notes: { ...documentNotes, ...chargeNotes } });
+	const whole: Readonly<Record<string, JsonSchema>> = {
+		...schemas,
+		ChargingSession: withChargeMarks(schemas[documentName('RIDER_CHARGE')] ?? {}),
+	};
+	const described = Object.entries(descriptions).map(([name, description]) => [name, { ...whole[name], description }]);
 	const choice = { anyOf: documents.map(({ sessionType }) => schemaRef(documentName(sessionType))) };
 	const read = schemas['ReadSession'];
 	return {
-		...schemas,
+		...whole,
 		...(Object.fromEntries(described) as Record<string, JsonSchema>),
 		SessionDocument: { ...choice, description: 'The document of a session: every field always, null where unset' },
 		ReadSession: { ...read, properties: { ...read?.properties, session: schemaRef('SessionDocument') } },

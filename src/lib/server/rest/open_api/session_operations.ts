@@ -1,0 +1,85 @@
+import type { RestOperation } from './operation.ts';
+
+const bodyRefusals = [
+	'REQUEST_NOT_JSON',
+	'REQUEST_TOO_DEEP',
+	'REQUEST_KEY_FORBIDDEN',
+	'INPUT_INVALID',
+	'REQUEST_TOO_LARGE',
+	'CONTENT_TYPE_UNSUPPORTED',
+	'FIELD_SERVER_OWNED',
+	'NOT_PERMITTED',
+	'SESSION_MOVED_ON',
+	'IDEMPOTENCY_KEY_REUSED',
+	'SESSION_ENDED',
+	'SESSION_EXPIRED',
+	'BUSY',
+] as const;
+
+const json = 'application/json';
+
+/** The operations on session documents by their ids. Spec: seeds/000 §3 and §5. */
+export const sessionOperations = {
+	saveSession: {
+		method: 'POST',
+		path: '/api/sessions',
+		title: 'Save a session',
+		summary: 'Begins the session if there is none of this id, as the app’s page does; else writes its drafts.',
+		scopes: ['sessions:write', 'sessions:import'],
+		parameters: ['If-Match', 'Idempotency-Key'],
+		request: { schema: 'SavedDocument', mediaTypes: [json] },
+		answer: 'Saved',
+		refusals: [...bodyRefusals, 'NO_OPEN_SHIFT', 'SESSION_ID_TAKEN'],
+	},
+	updateSession: {
+		method: 'PATCH',
+		path: '/api/sessions/{id}',
+		title: 'Update a session',
+		summary: 'Merges a part of the document into it (RFC 7396).',
+		scopes: ['sessions:write', 'sessions:import'],
+		parameters: ['id', 'If-Match', 'Idempotency-Key'],
+		request: { schema: 'DocumentPatch', mediaTypes: [json, 'application/merge-patch+json'] },
+		answer: 'Saved',
+		refusals: [...bodyRefusals, 'SESSION_NOT_FOUND', 'SESSION_MIRRORED'],
+	},
+	getSession: {
+		method: 'GET',
+		path: '/api/sessions/{id}',
+		title: 'Get a session',
+		summary: 'The whole document, with its version as `ETag`.',
+		scopes: ['sessions:read'],
+		parameters: ['id'],
+		answer: 'ReadSession',
+		refusals: ['SESSION_NOT_FOUND'],
+	},
+	listSessions: {
+		method: 'GET',
+		path: '/api/sessions',
+		title: 'List sessions',
+		summary: 'The sessions of a device, or all that the account may see, the newest first.',
+		scopes: ['sessions:read'],
+		parameters: ['device_id', 'status', 'limit', 'cursor'],
+		answer: 'SessionList',
+		refusals: ['INPUT_INVALID', 'NOT_PERMITTED'],
+	},
+	archiveSession: {
+		method: 'DELETE',
+		path: '/api/sessions/{id}',
+		title: 'Delete a session',
+		summary: 'Archives it. One that still runs is cancelled first, and money in it becomes refund due.',
+		scopes: ['sessions:write', 'sessions:import'],
+		parameters: ['id', 'If-Match'],
+		answer: 'Archived',
+		refusals: ['INPUT_INVALID', 'SESSION_NOT_FOUND', 'SESSION_MOVED_ON', 'SESSION_STILL_ACTIVE', 'BUSY'],
+	},
+	listSessionEvents: {
+		method: 'GET',
+		path: '/api/sessions/{id}/events',
+		title: 'Read the audit trail',
+		summary: 'What happened in the session, first to last.',
+		scopes: ['sessions:read'],
+		parameters: ['id', 'limit', 'cursor'],
+		answer: 'AuditTrail',
+		refusals: ['INPUT_INVALID', 'SESSION_NOT_FOUND'],
+	},
+} as const satisfies Record<string, RestOperation>;
