@@ -47,6 +47,7 @@ describe.each(protocols)('%s', (protocol) => {
 					idTag: 'CARD-1',
 					registerWh: 1000,
 					at: noon,
+					stamp: '2026-03-02T12:00:00.000Z',
 					remoteStartId: null,
 					readings: isOld ? [] : [reading(noon, 1000, 50)],
 				},
@@ -189,9 +190,15 @@ describe.each(protocols)('%s', (protocol) => {
 		world.now += minuteMs;
 		await charger.sample();
 		await charger.end();
-		expect(world.desk.of('transactionBegan')).toMatchObject([{ at: noon }]);
-		expect(world.desk.of('readingsTaken')).toMatchObject([{ readings: [{ at: noon + minuteMs }] }]);
-		expect(world.desk.of('transactionEnded')).toMatchObject([{ at: noon + minuteMs }]);
+		world.now += minuteMs;
+		await charger.repeat(3);
+		const stamp = new Date(noon + skewMs).toISOString();
+		expect(world.desk.of('transactionBegan')).toMatchObject([
+			{ at: noon, stamp },
+			{ at: noon + 2 * minuteMs, stamp },
+		]);
+		expect(world.desk.of('readingsTaken')).toMatchObject([{ readings: [{ at: noon + minuteMs }] }, {}]);
+		expect(world.desk.of('transactionEnded')).toMatchObject([{ at: noon + minuteMs }, {}]);
 	});
 
 	test('the desk hears that a charger has gone', async () => {

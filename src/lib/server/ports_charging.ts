@@ -17,7 +17,10 @@ export interface MeterReading {
 /** Which transaction: the number that we gave (OCPP 1.6), or the text that the charger gave (2.0.1). */
 export type TransactionRef = { readonly id: number } | { readonly text: string };
 
-/** A transaction began, perhaps a while ago. */
+/**
+ * A transaction began, perhaps a while ago. A charger of OCPP 2.0.1 that learns later who charges, or which remote start it belongs to,
+ * has it told again with what it lacked.
+ */
 export interface TransactionBegin {
 	/** Null for OCPP 1.6, where we give the number. */
 	readonly text: string | null;
@@ -26,6 +29,8 @@ export interface TransactionBegin {
 	readonly idTag: string | null;
 	readonly registerWh: number | null;
 	readonly at: number;
+	/** The instant as the charger wrote it: the same whenever it tells the same, where `at` of a wrong clock is when we heard of it. */
+	readonly stamp?: string | null;
 	/** The session that asked for it, where the charger says so (`remoteStartId`). */
 	readonly remoteStartId: number | null;
 	readonly readings: readonly MeterReading[];

@@ -24,6 +24,12 @@ export function instantOf(told: unknown, now: number): number {
 	return at >= now - behindLimitMs && at <= now + aheadLimitMs ? at : now;
 }
 
+/** An instant as it was written, cut and cleaned; null where there is none. */
+export function stampOf(told: unknown): string | null {
+	const parsed = v.safeParse(cleanText(40), told);
+	return parsed.success && parsed.output !== '' ? parsed.output : null;
+}
+
 /** A decimal number, told as such or as text; null for anything else: no NaN, no Infinity, no hexadecimal, no empty text. */
 export function numberOf(told: unknown): number | null {
 	const isDecimal = typeof told === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*$/i.test(told);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { acknowledge, action, type Action } from '../dialect.ts';
 import { heartbeatSeconds } from '../limits.ts';
 import { readMeter } from '../meter_values.ts';
-import { instantOf } from '../told_values.ts';
+import { instantOf, stampOf } from '../told_values.ts';
 import * as messages from './messages.ts';
 import { readMeterValues } from './read_samples.ts';
 
@@ -34,6 +34,7 @@ export const actions: Readonly<Record<string, Action>> = {
 			idTag: told.idTag,
 			registerWh: told.meterStart,
 			at: instantOf(told.timestamp, clock()),
+			stamp: stampOf(told.timestamp),
 			remoteStartId: null,
 			readings: [],
 		});

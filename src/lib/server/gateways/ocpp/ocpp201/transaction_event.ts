@@ -1,7 +1,7 @@
 import type { JsonObject } from '#lib/kernel/json.ts';
 import type { Charger } from '../dialect.ts';
 import { readMeter, type MeterTold } from '../meter_values.ts';
-import { instantOf } from '../told_values.ts';
+import { instantOf, stampOf } from '../told_values.ts';
 import type { TransactionEvent } from './messages.ts';
 import { readMeterValues } from './read_samples.ts';
 
@@ -34,6 +34,7 @@ async function began(told: TransactionEvent, meter: MeterTold, { id, desk, clock
 		idTag: told.idToken?.idToken ?? null,
 		registerWh: meter.beginWh,
 		at: instantOf(told.timestamp, clock()),
+		stamp: stampOf(told.timestamp),
 		remoteStartId: told.transactionInfo.remoteStartId,
 		readings: meter.readings,
 	});
