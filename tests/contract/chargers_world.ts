@@ -24,7 +24,7 @@ export const hourMs = 3_600_000;
 const noon = Date.parse('2026-03-02T09:00:00.000Z');
 const password = 'sixteen-characters';
 
-export const rider: Actor = {
+const rider: Actor = {
 	id: 'rider-12345',
 	name: 'Jane Smith',
 	role: 'rider',

@@ -1,12 +1,11 @@
 import type { ChargeProgress, ChargeStart } from '#lib/charging/charge.ts';
 import type { LedgerWorld } from '#lib/ledger/world.ts';
-import type { SchemaOf, Step, StepContext } from '#lib/session/kind.ts';
+import type { SchemaOf, Step } from '#lib/session/kind.ts';
 import type { ChargeEvent } from './events.ts';
 import type { ChargeState } from './machine.ts';
 import type { ChargeData } from '#lib/charging/data.ts';
 
 export type ChargeStep<Input> = Step<ChargeState, ChargeData, ChargeEvent, LedgerWorld, Input>;
-export type ChargeContext<Input> = StepContext<ChargeState, ChargeData, LedgerWorld, Input>;
 
 /** A step that only the server takes: what it knows of chargers, tariffs and people is the input. */
 export function chargeStep<Input>(

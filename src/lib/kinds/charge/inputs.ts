@@ -40,7 +40,7 @@ export const transaction = v.object({
 	at: instant,
 });
 
-export const reading = v.object({
+const reading = v.object({
 	at: instant,
 	registerWh: v.nullable(energy),
 	powerW: v.nullable(boundedInteger(-100_000_000, 100_000_000)),
@@ -59,5 +59,3 @@ export const sessionEnd = v.object({
 	rating: v.nullable(stars),
 	readings,
 });
-
-export type SessionEnd = v.InferOutput<typeof sessionEnd>;

@@ -69,7 +69,7 @@ export async function beginTransaction(
 }
 
 /** OCPP 1.6 chargers name no transaction before we number it: what they tell of its begin names it. */
-export function transactionKey(
+function transactionKey(
 	chargerId: string,
 	begin: Pick<TransactionBegin, 'text' | 'evseId' | 'at' | 'registerWh' | 'idTag'>,
 ): string {
