@@ -57,7 +57,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const transformPageChunk = ({ html }: { html: string }) =>
 		html.replace('%pitlane.theme%', theme).replace('%pitlane.language%', language);
 	const response = await inLanguage(language, () => resolve(event, { transformPageChunk }));
-	response.headers.set('x-request-id', event.locals.requestId);
+	// Some answers repeat the caller's own name of the request, as OCPI wants.
+	if (!response.headers.has('x-request-id')) response.headers.set('x-request-id', event.locals.requestId);
 	for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
 	// What somebody sees who is signed in is for them alone: the browser's own cache keeps none of it.
 	if (event.locals.person && !response.headers.has('cache-control'))
