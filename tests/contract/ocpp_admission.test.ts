@@ -101,9 +101,9 @@ test.each(protocols)('a second connection of a charger replaces the first: %s', 
 test.each(protocols)('calls are answered once the desk knows of the connection: %s', async (protocol) => {
 	const world = await openOcppWorld();
 	world.desk.faults.set('connected', 2);
-	const charger = world.charger(protocol);
-	await charger.connect();
-	expect(await charger.heartbeat()).toMatchObject({ currentTime: expect.any(String) });
+	const raw = await world.rawCharger(protocol);
+	expect(await raw.exchange([2, 'a', 'Heartbeat', {}])).toEqual([4, 'a', 'InternalError', expect.any(String), {}]);
+	expect(await raw.exchange([2, 'b', 'Heartbeat', {}])).toEqual([3, 'b', expect.any(Object)]);
 	expect(world.desk.told.map(([name]) => name)).toEqual(['admits', 'connected', 'seen']);
 });
 

@@ -33,6 +33,7 @@ describe.each(protocols)('%s', (protocol) => {
 		});
 		expect(world.desk.told.filter(([name]) => name !== 'admits')).toEqual([
 			['connected', chargerId, protocol],
+			['booted', chargerId, { vendor: 'Pitlane', model: 'Demo 22', serialNumber: chargerId, firmware: '1.0' }],
 			['statusTold', chargerId, { evseId: 1, status: 'Available', errorCode: null, at: noon }],
 			['booted', chargerId, { vendor: 'Pitlane', model: 'Demo 22', serialNumber: chargerId, firmware: '1.0' }],
 			['seen', chargerId],

@@ -69,12 +69,9 @@ export function runLiveCharger(options: {
 	}
 
 	async function live(): Promise<void> {
-		let hasBooted = false;
 		while (!stopping.signal.aborted) {
 			try {
 				await charger.connect();
-				if (!hasBooted) await charger.boot();
-				hasBooted = true;
 				await liveConnected();
 			} catch (error) {
 				if (!stopping.signal.aborted) onFault(error);

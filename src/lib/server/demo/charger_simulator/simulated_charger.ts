@@ -14,7 +14,7 @@ interface KeptMessage {
 
 /** A charger with one cable. Its methods resolve once the service has answered, or the message waits for a connection. */
 export interface SimulatedCharger {
-	/** Connects, tells how it is and sends what has waited, first to last. Rejects with Error if it is not let in. */
+	/** Connects, boots if it had no power, tells how it is and sends what has waited, first to last. Rejects with Error if it is not let in. */
 	connect(): Promise<void>;
 	/** Loses its network; messages of transactions wait from now on. */
 	disconnect(): Promise<void>;
@@ -71,6 +71,7 @@ export function simulateCharger(options: {
 	let flowedAt = 0;
 	let flushed: Promise<void> = Promise.resolve();
 	let numberOfTransactions = 0;
+	let hasBooted = false;
 
 	const now = () => clock() + charger.skewMs;
 	const online = (): OcppClient => {
@@ -162,6 +163,7 @@ export function simulateCharger(options: {
 				if (client === connected) client = null;
 				return code;
 			});
+			if (!hasBooted) await charger.boot();
 			await tellStatus();
 			await charger.flush();
 		},
@@ -169,8 +171,12 @@ export function simulateCharger(options: {
 			client?.drop();
 			await ended;
 		},
-		boot: () =>
-			say(words.boot({ vendor: 'Pitlane', model: 'Demo 22', serialNumber: account.chargerId, firmware: '1.0' })),
+		async boot() {
+			const about = { vendor: 'Pitlane', model: 'Demo 22', serialNumber: account.chargerId, firmware: '1.0' };
+			const answer = await say(words.boot(about));
+			hasBooted = true;
+			return answer;
+		},
 		heartbeat: () => say({ action: 'Heartbeat', payload: {} }),
 		authorize: async (idTag) => words.tagStatusOf(await say(words.authorize(idTag))),
 		async begin({ idTag, remoteStartId = null, registerWh, isUntold = false }) {
@@ -202,6 +208,7 @@ export function simulateCharger(options: {
 		},
 		forget() {
 			transaction = null;
+			hasBooted = false;
 		},
 		async repeat(count) {
 			for (const message of sent.slice(-count)) await say(message);
