@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gte, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { keyedPage, keyedQuery, type KeyedPage, type KeyedRequest, type KeyOrder } from './page_by_key.ts';
 import { sessions } from './schema.ts';
@@ -37,8 +37,11 @@ export interface ChargePageRequest extends KeyedRequest {
 /** Two clocks of the world are never further apart, ms: a record's month was told by the clock of its own time. */
 const zoneSpreadMs = 26 * 3_600_000;
 
+/** The longest that a charger takes to begin once it was asked, ms. */
+const startWaitMs = 3_600_000;
+
 /**
- * A page of a rider's charging sessions by when they began. It walks the index `sessions_charges` of this rider alone: a page costs what it
+ * A page of a rider's charging sessions by when they were asked for. It walks the index `sessions_charges` of this rider alone: a page costs what it
  * shows, and an offset what it passes over.
  */
 export async function listCharges(
@@ -75,17 +78,35 @@ const isCharge = sql`${sessions.kind} = 'charge'`;
 function conditions({ customerId, fromMs, untilMs, month, status, stationId }: ChargeFilter): (SQL | undefined)[] {
 	return [
 		eq(sessions.customerId, customerId),
-		fromMs === null ? undefined : gte(sessions.createdAt, fromMs),
-		untilMs === null ? undefined : lt(sessions.createdAt, untilMs),
+		fromMs === null ? undefined : begunSince(fromMs),
+		untilMs === null ? undefined : begunBefore(untilMs),
 		month ? inMonth(month) : undefined,
 		status ? eq(sql`+${sessions.status}`, status) : undefined,
 		stationId ? eq(sql`+${sessions.stationId}`, stationId) : undefined,
 	];
 }
 
+/** When charging began: a session of a charger is older by the time that the charger took. */
+const startedAt = sql`coalesce(json_extract(${sessions.snapshot}, '$.data.charge.startedAt'), ${sessions.createdAt})`;
+
+/** Only at the edge of a range is a session opened to see when charging began. */
+function begunSince(fromMs: number): SQL | undefined {
+	return and(
+		gte(sessions.createdAt, fromMs - startWaitMs),
+		or(gte(sessions.createdAt, fromMs), sql`${startedAt} >= ${fromMs}`),
+	);
+}
+
+function begunBefore(untilMs: number): SQL | undefined {
+	return and(
+		lt(sessions.createdAt, untilMs),
+		or(lt(sessions.createdAt, untilMs - startWaitMs), sql`${startedAt} < ${untilMs}`),
+	);
+}
+
 function inMonth({ month, fromMs, untilMs }: MonthSpan): SQL | undefined {
 	const sealed = sql`(select ${chargeRecords.month} from ${chargeRecords} where ${chargeRecords.sessionId} = ${sessions.id} and ${chargeRecords.seq} = 1)`;
-	const begun = sql`case when ${sessions.createdAt} >= ${fromMs} and ${sessions.createdAt} < ${untilMs} then ${month} end`;
+	const begun = sql`case when ${startedAt} >= ${fromMs} and ${startedAt} < ${untilMs} then ${month} end`;
 	return and(
 		gte(sessions.createdAt, fromMs - zoneSpreadMs),
 		lt(sessions.createdAt, untilMs + zoneSpreadMs),
