@@ -25,6 +25,7 @@ const entries: readonly (Entry & { readonly covers?: readonly string[] })[] = [
 	{ href: '/manage/stations', label: m.shell_link_stations, permission: 'station.watch' },
 	{ href: '/manage/sessions', label: m.shell_link_sessions, permission: 'station.watch' },
 	{ href: '/manage/money', label: m.shell_link_money, permission: 'refund.propose' },
+	{ href: '/manage/charging', label: m.charges_link, permission: 'charge.manage' },
 	{ href: '/manage/offers', label: m.shell_link_offers, permission: 'offer.manage' },
 	{
 		href: '/manage/outbox',

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { readHold, type DecidedHold } from './charge_decision_rows.ts';
-import { sessions } from './schema.ts';
+import { customers, sessions } from './schema.ts';
 import { chargeHolds, chargeRecords } from './schema_charge_records.ts';
 import type { Db } from './store.ts';
 
@@ -13,6 +13,8 @@ export type SealedRecord = Omit<typeof chargeRecords.$inferSelect, 'kind'> & {
 /** A charging session as those who decide about it look at it, all of one moment. */
 export interface ChargeCase {
 	readonly session: SessionRecord;
+	/** Whose it is; null where the customer is unknown. */
+	readonly customer: { readonly name: string; readonly phone: string } | null;
 	/** First to last; their sum is what the session costs. */
 	readonly records: readonly SealedRecord[];
 	/** First to last; one at most is open. */
@@ -23,8 +25,9 @@ export interface ChargeCase {
 export async function loadChargeCase(db: Db, sessionId: string): Promise<ChargeCase | null> {
 	const [[row], records, holds] = await db.batch([
 		db
-			.select({ snapshot: sessions.snapshot })
+			.select({ snapshot: sessions.snapshot, customer: { name: customers.name, phone: customers.phone } })
 			.from(sessions)
+			.leftJoin(customers, eq(customers.id, sessions.customerId))
 			.where(and(eq(sessions.id, sessionId), eq(sessions.kind, 'charge'))),
 		db.select().from(chargeRecords).where(eq(chargeRecords.sessionId, sessionId)).orderBy(asc(chargeRecords.seq)),
 		db
@@ -36,6 +39,7 @@ export async function loadChargeCase(db: Db, sessionId: string): Promise<ChargeC
 	if (!row) return null;
 	return {
 		session: JSON.parse(row.snapshot) as SessionRecord,
+		customer: row.customer,
 		records: records.map((record) => ({ ...record, kind: record.kind as SealedRecord['kind'] })),
 		holds: holds.map(readHold),
 	};

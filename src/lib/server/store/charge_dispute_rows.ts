@@ -63,7 +63,8 @@ export function answerDisputeRow(id: string, answer: NonNullable<StoredDispute['
 	};
 }
 
-function readDispute({
+/** A stored dispute as a value. */
+export function readDispute({
 	category,
 	outcome,
 	answer,
