@@ -13,14 +13,17 @@ export type RpcErrorCode =
 	| 'FIELD_VALUE'
 	| 'INTERNAL';
 
-/** How each is spelled. Spec: OCPP 1.6J §4.2.3, whose table has two misspellings; OCPP 2.0.1 part 4 §4.3. */
+/**
+ * How each is spelled. Spec: OCPP 1.6J §4.2.3, OCPP 2.0.1 part 4 §4.3. Both misspell `Occurence`, 1.6 `Formation` too: its errata, §5, leave them
+ * so, for chargers know no others.
+ */
 const spellings: Record<RpcErrorCode, Record<OcppProtocol, string>> = {
 	FRAME_BROKEN: { 'ocpp1.6': 'FormationViolation', 'ocpp2.0.1': 'RpcFrameworkError' },
 	MESSAGE_TYPE_UNKNOWN: { 'ocpp1.6': 'FormationViolation', 'ocpp2.0.1': 'MessageTypeNotSupported' },
 	ACTION_UNKNOWN: { 'ocpp1.6': 'NotImplemented', 'ocpp2.0.1': 'NotImplemented' },
 	ACTION_UNSUPPORTED: { 'ocpp1.6': 'NotSupported', 'ocpp2.0.1': 'NotSupported' },
 	PAYLOAD_BROKEN: { 'ocpp1.6': 'FormationViolation', 'ocpp2.0.1': 'FormatViolation' },
-	FIELD_MISSING: { 'ocpp1.6': 'OccurenceConstraintViolation', 'ocpp2.0.1': 'OccurrenceConstraintViolation' },
+	FIELD_MISSING: { 'ocpp1.6': 'OccurenceConstraintViolation', 'ocpp2.0.1': 'OccurenceConstraintViolation' },
 	FIELD_TYPE: { 'ocpp1.6': 'TypeConstraintViolation', 'ocpp2.0.1': 'TypeConstraintViolation' },
 	FIELD_VALUE: { 'ocpp1.6': 'PropertyConstraintViolation', 'ocpp2.0.1': 'PropertyConstraintViolation' },
 	INTERNAL: { 'ocpp1.6': 'InternalError', 'ocpp2.0.1': 'InternalError' },
