@@ -13,18 +13,27 @@ const metrics = {
 	CLS: { audit: 'cumulative-layout-shift', print: (shift) => shift.toFixed(3) },
 };
 
-/** A table of scores and metrics, medians of the runs, then what costs points; `isGood` where no category is below 95. */
+/** What no load of the machine changes: how many scripts a page asked for, and what they weigh on the wire. */
+const weights = {
+	scripts: (scripts) => String(scripts.length),
+	'script kB': (scripts) => (scripts.reduce((sum, { transferSize }) => sum + transferSize, 0) / 1000).toFixed(0),
+};
+
+/** A table of scores, metrics and weights, medians of the runs, then what costs points; `isGood` where no category is below 95. */
 export function report(measured, { loadBefore, loadAfter }) {
 	const rows = measured.map(({ name, runs }) => {
 		const scores = categories.map((id) => median(runs.map(({ categories: scored }) => (scored[id].score ?? 0) * 100)));
 		const timed = Object.values(metrics).map(({ audit, print }) =>
 			print(median(runs.map(({ audits }) => audits[audit].numericValue ?? Number.NaN))),
 		);
-		return { name, scores, timed, worst: worstAudits(runs.at(-1)) };
+		const requests = runs.at(-1).audits['network-requests'].details.items;
+		const scripts = requests.filter(({ resourceType }) => resourceType === 'Script');
+		const weighed = Object.values(weights).map((print) => print(scripts));
+		return { name, scores, timed, weighed, worst: worstAudits(runs.at(-1)) };
 	});
-	const head = line(['page', ...categories, ...Object.keys(metrics)]);
-	const table = rows.map(({ name, scores, timed }) =>
-		line([name, ...scores.map((score) => score.toFixed(0)), ...timed]),
+	const head = line(['page', ...categories, ...Object.keys(metrics), ...Object.keys(weights)]);
+	const table = rows.map(({ name, scores, timed, weighed }) =>
+		line([name, ...scores.map((score) => score.toFixed(0)), ...timed, ...weighed]),
 	);
 	const costs = rows.flatMap(({ name, worst }) => (worst.length === 0 ? [] : ['', `${name}, last run:`, ...worst]));
 	const load = `Medians of ${measured[0].runs.length} runs; load average ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after`;
