@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { demoCard } from '#lib/server/demo/demo_charging.ts';
+import { hashSecret } from '#lib/server/auth/secret.ts';
+import { createChargerDesk } from '#lib/server/operations/charging/charger_desk.ts';
 import { sweepCharges } from '#lib/server/operations/charging/sweep_charges.ts';
 import { chargeHolds, chargeMonths, chargeRecords } from '#lib/server/store/schema_charge_records.ts';
 import { chargers, chargerTransactions } from '#lib/server/store/schema_charging.ts';
@@ -17,6 +19,31 @@ const until = <T>(look: () => Promise<T>) => vi.waitFor(look, { timeout: 10_000,
 /** The transaction is there, and the session that it belongs to charges. */
 const charging = (id: string) => until(async () => expect((await world.session(id)).state).toBe('charging'));
 const ended = (id: string) => until(async () => expect((await world.session(id)).status).toBe('completed'));
+
+describe('given a desk', () => {
+	const begin = { text: null, evseId: 1, idTag: demoCard.tag, registerWh: 1000, remoteStartId: null, readings: [] };
+
+	test('when a begin with an impossible clock is told twice, then it is one transaction', async () => {
+		const desk = createChargerDesk(world.engine, hashSecret);
+		const stamp = '2199-01-01T00:00:00Z';
+		const first = await desk.transactionBegan('UPPERHILL-1', { ...begin, stamp, at: world.engine.clock() });
+		world.pass(60_000);
+		expect(await desk.transactionBegan('UPPERHILL-1', { ...begin, stamp, at: world.engine.clock() })).toEqual(first);
+	});
+
+	test('when the cable is plugged in before the card is shown, then the session is the card’s', async () => {
+		const desk = createChargerDesk(world.engine, hashSecret);
+		const plugged = { ...begin, text: 'TX-1', idTag: null, at: world.engine.clock() };
+		const { transactionId } = await desk.transactionBegan('UPPERHILL-2', plugged);
+		expect(await world.active()).toBeNull();
+		world.pass(60_000);
+		const shown = { ...plugged, idTag: demoCard.tag, registerWh: null, at: world.engine.clock() };
+		expect(await desk.transactionBegan('UPPERHILL-2', shown)).toEqual({ transactionId, tag: 'Accepted' });
+		expect(await desk.transactionBegan('UPPERHILL-2', shown)).toEqual({ transactionId, tag: 'Accepted' });
+		expect((await world.active())?.state).toBe('charging');
+		expect(await world.store.db.select().from(chargerTransactions)).toMatchObject([{ problem: null }]);
+	});
+});
 
 describe.each(['ocpp1.6', 'ocpp2.0.1'] as const)('given a charger that speaks %s', (protocol) => {
 	test('when a rider starts and stops from the app, then the session sells what the meter says', async () => {

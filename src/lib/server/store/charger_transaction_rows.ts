@@ -9,6 +9,7 @@ export interface StoredTransaction {
 	readonly key: string;
 	readonly chargerId: string;
 	readonly evseId: number;
+	readonly idTag: string | null;
 	readonly sessionId: string | null;
 	readonly startRegisterWh: number | null;
 	readonly stoppedAt: number | null;
@@ -19,6 +20,7 @@ const columns = {
 	key: chargerTransactions.key,
 	chargerId: chargerTransactions.chargerId,
 	evseId: chargerTransactions.evseId,
+	idTag: chargerTransactions.idTag,
 	sessionId: chargerTransactions.sessionId,
 	startRegisterWh: chargerTransactions.startRegisterWh,
 	stoppedAt: chargerTransactions.stoppedAt,
@@ -108,6 +110,17 @@ export function insertTransaction(transaction: NewTransaction): Statement {
 			stop?.reason ?? null,
 			problem,
 		],
+	};
+}
+
+/** Somebody showed a tag after the transaction had begun; what it is good for decides whose session it is. */
+export function authorizeTransaction(
+	id: number,
+	told: { idTag: string; sessionId: string | null; problem: string | null },
+): Statement {
+	return {
+		sql: 'UPDATE charger_transactions SET id_tag = ?, session_id = ?, problem = ? WHERE id = ? AND session_id IS NULL',
+		args: [told.idTag, told.sessionId, told.problem, id],
 	};
 }
 

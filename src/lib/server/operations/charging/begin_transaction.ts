@@ -8,11 +8,13 @@ import { loadActiveCharge, loadChargeAt } from '../../store/active_charges.ts';
 import { loadChargerConnector, loadRiderSettings, type PlaceConnector } from '../../store/charging_places.ts';
 import { loadRiderAccount } from '../../store/charger_rows.ts';
 import {
+	authorizeTransaction,
 	insertTransaction,
 	loadOpenTransaction,
 	loadTransactionByKey,
 	nextTransactionId,
 	stopTransaction,
+	type StoredTransaction,
 } from '../../store/charger_transaction_rows.ts';
 import { loadSession } from '../../store/load_session.ts';
 import type { Statement } from '../../store/statement.ts';
@@ -45,10 +47,7 @@ export async function beginTransaction(
 	const key = transactionKey(chargerId, begin);
 	const done = await transact(engine, null, async () => {
 		const known = await loadTransactionByKey(engine.store.db, key);
-		if (known) {
-			const tag: TagStatus = known.sessionId === null ? 'Invalid' : 'Accepted';
-			return ok({ statements: [], answer: { transactionId: known.id, tag } });
-		}
+		if (known) return authorizeKnown(engine, chargerId, { known, begin });
 		const id = await nextTransactionId(engine.store.db);
 		const made = await makeSession(engine, { chargerId, begin, transactionId: id });
 		if (!made.ok) return made;
@@ -68,13 +67,39 @@ export async function beginTransaction(
 	throw new TypeError(`The begin of a transaction was refused: ${done.code}`);
 }
 
+/** A begin that was told before: nothing new, unless it names a tag now, as where the cable was plugged in first (OCPP 2.0.1). */
+async function authorizeKnown(
+	engine: Engine,
+	chargerId: string,
+	{ known, begin }: { known: StoredTransaction; begin: TransactionBegin },
+) {
+	const answer = (tag: TagStatus) => ({ transactionId: known.id, tag });
+	if (known.sessionId !== null) return ok({ statements: [], answer: answer('Accepted') });
+	if (begin.idTag === null || known.idTag !== null || known.stoppedAt !== null)
+		return ok({ statements: [], answer: answer('Invalid') });
+	const registerWh = begin.registerWh ?? known.startRegisterWh;
+	const told = { chargerId, begin: { ...begin, registerWh }, transactionId: known.id };
+	const made = await makeSession(engine, told);
+	if (!made.ok) return made;
+	const { tag } = made.value;
+	const { idTag } = begin;
+	if (!('sessionId' in made.value))
+		return ok({
+			statements: [authorizeTransaction(known.id, { idTag, sessionId: null, problem: made.value.problem })],
+			answer: answer(tag),
+		});
+	const { sessionId, statements } = made.value;
+	const authorized = authorizeTransaction(known.id, { idTag, sessionId, problem: null });
+	return ok({ statements: [...statements, authorized], answer: answer(tag) });
+}
+
 /** OCPP 1.6 chargers name no transaction before we number it: what they tell of its begin names it. */
 function transactionKey(
 	chargerId: string,
-	begin: Pick<TransactionBegin, 'text' | 'evseId' | 'at' | 'registerWh' | 'idTag'>,
+	begin: Pick<TransactionBegin, 'text' | 'evseId' | 'at' | 'stamp' | 'registerWh' | 'idTag'>,
 ): string {
 	if (begin.text !== null) return `${chargerId}/${begin.text}`;
-	return [chargerId, begin.evseId, begin.at, begin.registerWh, begin.idTag].join('/');
+	return [chargerId, begin.evseId, begin.stamp ?? begin.at, begin.registerWh, begin.idTag].join('/');
 }
 
 /** A charger runs one transaction at a connector: the one before has stopped, whether it said so or not. */
