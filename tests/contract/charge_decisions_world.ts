@@ -1,16 +1,9 @@
-import type { ChargeFlag } from '#lib/charging/flags.ts';
-import type { ChargeProgress, ChargeStart } from '#lib/charging/charge.ts';
-import { startProgress } from '#lib/charging/charge.ts';
-import { charge } from '#lib/kinds/charge/kind.ts';
-import type { ChargeEvent } from '#lib/kinds/charge/events.ts';
-import type { AnyKind } from '#lib/kinds/index.ts';
 import type { SignedIn } from '#lib/server/auth/signed_in.ts';
-import { appendDecision } from '#lib/server/engine/append.ts';
 import type { ChargeActor } from '#lib/server/engine/charge_billing.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
-import { newSession } from '#lib/server/engine/start_session.ts';
 import { insertHold } from '#lib/server/store/charge_rows.ts';
 import type { Store } from '#lib/server/store/store.ts';
+import { endedChargeRows, type ChargeTraits } from '../fixtures/ended_charge.ts';
 import { rowsOf, type DatabaseKind } from '../fixtures/test_store.ts';
 import { add, address, now, openManageWorld, row, somebody } from './manage_world.ts';
 
@@ -26,16 +19,16 @@ export function actor({ id, stations }: SignedIn): ChargeActor {
 	return { id, stations, origin: address };
 }
 
-/** What sets a session apart from 4.2 kWh in a quarter of an hour at 165.00 a kWh, as in seeds/001. */
-export interface EndedTraits {
-	readonly energyWh?: number;
-	readonly flags?: readonly ChargeFlag['code'][];
-	readonly cancelled?: boolean;
-	readonly customerId?: string;
-	readonly station?: 'NAIROBI' | 'KIGALI';
+/** The stations of `openManageWorld`; Nairobi at the price of seeds/001. */
+const stations = {
+	NAIROBI: { id: 'NAIROBI', name: 'Nairobi', currency: 'KES', priceMinorPerKwh: 16_500 },
+	KIGALI: { id: 'KIGALI', name: 'Kigali', currency: 'RWF', priceMinorPerKwh: 165 },
+};
+
+/** What sets a session apart from one in Nairobi that began two hours ago. */
+export interface EndedTraits extends ChargeTraits {
+	readonly station?: keyof typeof stations;
 	readonly startedAt?: number;
-	/** Leaves it open. */
-	readonly isOpen?: boolean;
 }
 
 /** A database of charging sessions that have ended. */
@@ -76,7 +69,9 @@ export async function openChargeWorld(kind: DatabaseKind): Promise<ChargeWorld> 
 		clock,
 		async end(traits = {}) {
 			const id = `chg-${++ended}`;
-			await add(store, endedSession(id, traits));
+			const { station = 'NAIROBI', startedAt = now - 2 * hourMs } = traits;
+			const customer = { id: 'rider', name: 'The rider' };
+			await add(store, endedChargeRows(id, { ...traits, customer, station: stations[station], startedAt }));
 			return id;
 		},
 		async holdAgain(sessionId, proposedWh) {
@@ -104,64 +99,4 @@ export async function openChargeWorld(kind: DatabaseKind): Promise<ChargeWorld> 
 			return Number(rows);
 		},
 	};
-}
-
-function endedSession(id: string, traits: EndedTraits) {
-	const { startedAt = now - 2 * hourMs, customerId = 'rider', station = 'NAIROBI' } = traits;
-	const isKigali = station === 'KIGALI';
-	const start: ChargeStart = {
-		rider: { customerId, userId: `user-${customerId}`, name: `The ${customerId}` },
-		station: { id: station, name: isKigali ? 'Kigali' : 'Nairobi', timeZone: 'Africa/Nairobi' },
-		connector: { id: 'connector-1', ratedPowerW: 22_000, chargerId: null },
-		tariff: { currency: isKigali ? 'RWF' : 'KES', priceMinorPerKwh: isKigali ? 165 : 16_500, origin: 'station' },
-		capacityWh: 60_000,
-		levelStart: 45,
-		startedAt,
-		timeZone: 'Africa/Nairobi',
-		authMethod: 'COMMAND',
-		idTag: null,
-	};
-	const person = { id: `user-${customerId}`, name: `The ${customerId}`, role: 'rider' as const, cashLimitMinor: 0 };
-	const rider = { ...person, stationId: station };
-	const device = { device_id: 'phone', app_version: '1', platform: 'web', locale: 'en' };
-	const kind = charge as unknown as AnyKind;
-	const begun = newSession(kind, { id: `${id}`, at: startedAt, actor: rider, device });
-	const appended = appendDecision({
-		kind,
-		session: begun.session,
-		facts: { plan: null, batteries: {} },
-		decision: { events: eventsOf(start, traits) },
-		actor: rider,
-		at: startedAt + hourMs,
-	});
-	return [...begun.statements, ...appended.statements];
-}
-
-/** Charging for a quarter of an hour. */
-function eventsOf(start: ChargeStart, { energyWh = 4200, flags = [], cancelled = false, isOpen = false }: EndedTraits) {
-	const { startedAt } = start;
-	const endedAt = startedAt + hourMs / 4;
-	const begun: ChargeProgress = startProgress(start, 0);
-	const progress: ChargeProgress = {
-		...begun,
-		energyWh,
-		level: 80,
-		powerW: 16_800,
-		register: { wh: energyWh, at: endedAt },
-		newsAt: endedAt,
-		flags: flags.map((code) => ({ code, at: endedAt, value: energyWh, limit: 1000 })),
-	};
-	const reading = { at: endedAt, registerWh: energyWh, powerW: 16_800, socPercent: 80 };
-	const end = { reason: 'rider' as const, detail: null, endedAt, progress };
-	const started: ChargeEvent[] = [
-		{ type: 'charging_started', at: startedAt, charge: start, transaction: null, progress: begun },
-		{ type: 'readings_taken', at: endedAt, readings: [reading], progress },
-	];
-	if (isOpen) return started;
-	return [
-		...started,
-		cancelled
-			? { type: 'charging_cancelled' as const, at: endedAt, reason: 'Started by mistake', end }
-			: { type: 'charging_completed' as const, at: endedAt, rating: null, end },
-	];
 }

@@ -1,42 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import {
-	chargingListPage,
 	createChargerFromForm,
 	handleOrphanFromForm,
 	renewSecretFromForm,
 } from '#lib/server/actions/manage_charging.ts';
-import {
-	answerFromForm,
-	chargePage,
-	correctFromForm,
-	decideFromForm,
-} from '#lib/server/actions/manage_charging_session.ts';
 import { hashSecret } from '#lib/server/auth/secret.ts';
 import type { SignedIn } from '#lib/server/auth/signed_in.ts';
-import { openDispute } from '#lib/server/engine/charge_disputes.ts';
 import { databases, rowsOf } from '../fixtures/test_store.ts';
 import { ann, ben, openChargeWorld, other, type ChargeWorld } from './charge_decisions_world.ts';
-import { add, address, eventOf, notFound, now, row, somebody, strangers } from './manage_world.ts';
+import { chargingEvent, chargingList, leadsTo, outcomeOf, type Fields } from './manage_charging_world.ts';
+import { add, notFound, now, row, somebody } from './manage_world.ts';
 
-const path = '/manage/charging';
 const admin = somebody('admin', []);
-
-type Fields = Readonly<Record<string, string>>;
-
-const event = ({ engine }: ChargeWorld, person: SignedIn | null, form?: Fields, query = '') =>
-	eventOf(engine, person, { path: `${path}?${query}`, ...(form && { form: Object.entries(form) }) });
-
-const list = (world: ChargeWorld, person: SignedIn, query = '') =>
-	chargingListPage(event(world, person, undefined, query));
-
-/** What an action answers, or where it leads. */
-async function outcome(action: Promise<unknown>): Promise<Record<string, unknown>> {
-	return (await action.catch((thrown: unknown) => thrown)) as Record<string, unknown>;
-}
-
-const leadsTo = (did: string) => ({ status: 303, location: `${path}?did=${did}` });
-
-const confirmed = { confirmed: 'yes' };
 
 const chargerRow = (id: string, change: Record<string, string | number | null> = {}) =>
 	row('chargers', { id, station_id: 'NAIROBI', ...change });
@@ -47,20 +22,12 @@ const orphanRow = (id: number, chargerId = 'CP-1', change: Record<string, string
 		...{ problem: 'START_MISSING', ...change },
 	});
 
-async function dispute(world: ChargeWorld, sessionId: string): Promise<string> {
-	const by = { id: 'user-rider', origin: address };
-	const opened = await openDispute(world.engine, {
-		...{ sessionId, customerId: 'rider', category: 'energy', text: 'Too much', by, key: `dispute-${sessionId}` },
-	});
-	return opened.ok ? opened.value : opened.code;
-}
-
 describe.each(databases)('the lists of charging on a %s', (kind) => {
 	test('tell of held sessions why and whose, without a whole phone number, and who read them', async () => {
 		const world = await openChargeWorld(kind);
 		const id = await world.end({ flags: ['ENERGY_JUMP', 'METER_RESET'] });
 		await world.end();
-		const { charges, counts } = await list(world, ann);
+		const { charges, counts } = await chargingList(world, ann);
 		expect(charges).toEqual([
 			{
 				...{ id: `${id}/1`, sessionId: id, isCancelled: false, customerName: 'The rider', phone: '•••• 000' },
@@ -90,17 +57,17 @@ describe.each(databases)('the lists of charging on a %s', (kind) => {
 			orphanRow(2, 'CP-2'),
 		]);
 		const namesOf = async (person: SignedIn, query = '') =>
-			(await list(world, person, query)).charges.map(({ station }) => station?.id);
+			(await chargingList(world, person, query)).charges.map(({ station }) => station?.id);
 		expect(await namesOf(ann)).toEqual(['NAIROBI']);
 		expect(await namesOf(other)).toEqual(['KIGALI']);
 		expect(await namesOf(admin)).toEqual(['NAIROBI', 'KIGALI']);
 		expect(await namesOf(admin, 'station=KIGALI')).toEqual(['KIGALI']);
-		expect(await list(world, ann, 'station=KIGALI')).toMatchObject({
+		expect(await chargingList(world, ann, 'station=KIGALI')).toMatchObject({
 			charges: [],
 			stationError: 'You have no station «KIGALI»; choose one from the list',
 		});
-		expect((await list(world, ann)).counts).toEqual({ held: 1, disputes: 0, transactions: 1, chargers: 1 });
-		expect((await list(world, admin)).counts).toEqual({ held: 2, disputes: 0, transactions: 2, chargers: 2 });
+		expect((await chargingList(world, ann)).counts).toEqual({ held: 1, disputes: 0, transactions: 1, chargers: 1 });
+		expect((await chargingList(world, admin)).counts).toEqual({ held: 2, disputes: 0, transactions: 2, chargers: 2 });
 	});
 
 	test('are read a page at a time, on and back', async () => {
@@ -109,11 +76,11 @@ describe.each(databases)('the lists of charging on a %s', (kind) => {
 			world.store,
 			Array.from({ length: 55 }, (_, index) => chargerRow(`CP-${100 + index}`)),
 		);
-		const first = await list(world, ann, 'show=chargers');
+		const first = await chargingList(world, ann, 'show=chargers');
 		expect([first.chargers.length, first.previous]).toEqual([50, null]);
-		const second = await list(world, ann, `show=chargers&after=${first.next}`);
+		const second = await chargingList(world, ann, `show=chargers&after=${first.next}`);
 		expect(second.chargers.map(({ id }) => id)).toEqual(['CP-150', 'CP-151', 'CP-152', 'CP-153', 'CP-154']);
-		const back = await list(world, ann, `show=chargers&before=${second.previous}`);
+		const back = await chargingList(world, ann, `show=chargers&before=${second.previous}`);
 		expect(back.chargers).toEqual(first.chargers);
 	});
 
@@ -132,7 +99,7 @@ describe.each(databases)('the lists of charging on a %s', (kind) => {
 				},
 			}),
 		]);
-		const { chargers } = await list(world, ann, 'show=chargers');
+		const { chargers } = await chargingList(world, ann, 'show=chargers');
 		expect(chargers).toMatchObject([
 			{
 				...{ id: 'CP-1', hasSecret: true, vendor: 'Acme', firmware: '1.2', connectedAt: now - 9, seenAt: now },
@@ -145,7 +112,8 @@ describe.each(databases)('the lists of charging on a %s', (kind) => {
 	test('are rid of a transaction once somebody has seen to it, with a note', async () => {
 		const world = await openChargeWorld(kind);
 		await add(world.store, [chargerRow('CP-1'), orphanRow(7), orphanRow(8, 'CP-1', { problem: null })]);
-		const handle = (person: SignedIn, form: Fields) => outcome(handleOrphanFromForm(event(world, person, form)));
+		const handle = (person: SignedIn, form: Fields) =>
+			outcomeOf(handleOrphanFromForm(chargingEvent(world, person, { form })));
 		const note = { transaction: '7', note: 'Called the rider', key: 'form' };
 		expect(await handle(ann, { ...note, note: ' ' })).toMatchObject({ status: 422 });
 		expect(await handle(other, note)).toMatchObject(notFound);
@@ -155,7 +123,7 @@ describe.each(databases)('the lists of charging on a %s', (kind) => {
 			leadsTo('handled'),
 		]);
 		expect(await handle(ben, note)).toMatchObject({ status: 409 });
-		expect((await list(world, ann, 'show=transactions')).transactions).toEqual([]);
+		expect((await chargingList(world, ann, 'show=transactions')).transactions).toEqual([]);
 		const audited = await rowsOf(
 			world.store,
 			"SELECT actor_id, detail_json FROM audit WHERE action = 'charger_transaction.handled'",
@@ -167,7 +135,7 @@ describe.each(databases)('the lists of charging on a %s', (kind) => {
 
 describe.each(databases)('a charger on a %s', (kind) => {
 	const create = (world: ChargeWorld, person: SignedIn, form: Fields) =>
-		outcome(createChargerFromForm(event(world, person, form)));
+		outcomeOf(createChargerFromForm(chargingEvent(world, person, { form })));
 	const hashOf = async (world: ChargeWorld) =>
 		(await rowsOf(world.store, 'SELECT secret_hash FROM chargers')).map(({ secret_hash: hash }) => hash);
 
@@ -184,7 +152,9 @@ describe.each(databases)('a charger on a %s', (kind) => {
 			'SELECT * FROM idempotency UNION ALL SELECT NULL, NULL, NULL, detail_json, NULL, NULL FROM audit',
 		);
 		expect(JSON.stringify(stored)).not.toContain(secret);
-		const renewed = await outcome(renewSecretFromForm(event(world, ann, { charger: 'CP-9', key: 'other' })));
+		const renewed = await outcomeOf(
+			renewSecretFromForm(chargingEvent(world, ann, { form: { charger: 'CP-9', key: 'other' } })),
+		);
 		expect(renewed['secret']).not.toBe(secret);
 		expect(await hashOf(world)).toEqual([hashSecret(String(renewed['secret']))]);
 	});
@@ -202,133 +172,9 @@ describe.each(databases)('a charger on a %s', (kind) => {
 			expect(await create(world, ann, { charger: 'CP-8', station })).toMatchObject({
 				data: { errors: { station: 'Choose one of your stations' } },
 			});
-		expect(await outcome(renewSecretFromForm(event(world, other, { charger: 'CP-9' })))).toMatchObject(notFound);
+		expect(
+			await outcomeOf(renewSecretFromForm(chargingEvent(world, other, { form: { charger: 'CP-9' } }))),
+		).toMatchObject(notFound);
 		expect(await hashOf(world)).toHaveLength(1);
-	});
-});
-
-describe.each(databases)('the page of a charging session on a %s', (kind) => {
-	const page = (world: ChargeWorld, id: string, person: SignedIn = ann) => chargePage(event(world, person), id);
-	const decide = (world: ChargeWorld, form: Fields, person: SignedIn = ann) =>
-		outcome(decideFromForm(event(world, person, form)));
-
-	test('shows why it is held with the figures, and asks before it decides', async () => {
-		const world = await openChargeWorld(kind);
-		const id = await world.end({ flags: ['ENERGY_JUMP'] });
-		const shown = await page(world, id);
-		expect(shown).toMatchObject({
-			customer: { name: 'The rider', phone: '•••• 000' },
-			session: { energyWh: 4200, cost: { amountMinor: 69_300, currency: 'KES' }, price: { amountMinor: 16_500 } },
-			openHold: { reasons: [{ code: 'ENERGY_JUMP', value: 4200, limit: 1000 }], isSettled: false },
-			...{ billed: null, records: [], canBeCorrected: false },
-		});
-		expect(shown.readings.map(({ energyWh, raised }) => [energyWh, raised])).toEqual([
-			[0, []],
-			[4200, ['ENERGY_JUMP']],
-		]);
-		const form = { hold: `${id}/1`, decision: 'corrected', energy: '4,1', reason: 'Read at the meter', key: 'form' };
-		expect(await decide(world, form)).toMatchObject({
-			asked: true,
-			outcome: { energyWh: 4100, cost: { amountMinor: 67_650, currency: 'KES' } },
-		});
-		expect(await world.records(id)).toEqual([]);
-		const sent = { ...form, ...confirmed };
-		expect(await Promise.all([decide(world, sent), decide(world, sent)])).toMatchObject([
-			leadsTo('decided'),
-			leadsTo('decided'),
-		]);
-		expect(await world.records(id)).toEqual([['original', 4100, 67_650]]);
-		expect(await page(world, id)).toMatchObject({ openHold: null, billed: { energyWh: 4100 }, canBeCorrected: true });
-		const late = await decide(world, { ...sent, key: 'late' }, ben);
-		expect(late).toMatchObject({ status: 409, data: { refusal: 'Somebody was faster: this session is corrected' } });
-	});
-
-	test('tells beside its field what was typed wrong, and changes nothing', async () => {
-		const world = await openChargeWorld(kind);
-		const id = await world.end({ flags: ['ENERGY_JUMP'] });
-		const form = { hold: `${id}/1`, decision: 'corrected', energy: '4.1', reason: 'x' };
-		for (const [change, field] of [
-			[{ decision: '' }, 'decision'],
-			[{ energy: '-1' }, 'energy'],
-			[{ energy: '1.2345' }, 'energy'],
-			[{ energy: '1001', ...confirmed }, 'energy'],
-			[{ reason: ' ' }, 'reason'],
-		] as const)
-			expect(await decide(world, { ...form, ...change })).toMatchObject({
-				status: 422,
-				data: { errors: { [field]: expect.any(String) } },
-			});
-		expect(await decide(world, { ...form, change: 'yes' })).toMatchObject({ asked: false, values: { energy: '4.1' } });
-		expect(await world.records(id)).toEqual([]);
-	});
-
-	test('answers a dispute with a correction, which the rider can read', async () => {
-		const world = await openChargeWorld(kind);
-		const id = await world.end();
-		const disputeId = await dispute(world, id);
-		expect((await list(world, ann, 'show=disputes')).charges).toMatchObject([
-			{ reasons: ['energy'], text: 'Too much' },
-		]);
-		const form = {
-			dispute: disputeId,
-			verdict: 'corrected',
-			energy: '4',
-			seen: '1',
-			answer: 'You are right',
-			key: 'f',
-		};
-		const answer = (fields: Fields, person: SignedIn = ann) => outcome(answerFromForm(event(world, person, fields)));
-		expect(await answer({ ...form, answer: '' })).toMatchObject({ status: 422 });
-		expect(await answer(form)).toMatchObject({ asked: true, outcome: { energyWh: 4000 } });
-		expect(await answer({ ...form, ...confirmed }, other)).toMatchObject(notFound);
-		expect(await answer({ ...form, ...confirmed })).toMatchObject(leadsTo('answered'));
-		expect(await page(world, id)).toMatchObject({
-			billed: { energyWh: 4000 },
-			disputes: [{ answer: { outcome: 'upheld', text: 'You are right', by: 'ann' } }],
-			names: { ann: 'Ann' },
-		});
-		expect((await list(world, ann, 'show=disputes')).charges).toEqual([]);
-	});
-
-	test('corrects what was billed, upon what was seen', async () => {
-		const world = await openChargeWorld(kind);
-		const id = await world.end();
-		const correct = (fields: Fields, person: SignedIn = ann) =>
-			outcome(correctFromForm(event(world, person, { energy: '4', seen: '1', reason: 'r', ...fields }), id));
-		expect(await correct({ energy: '4.2' })).toMatchObject({ data: { errors: { energy: expect.any(String) } } });
-		expect(await correct({})).toMatchObject({ asked: true });
-		expect(await correct(confirmed, other)).toMatchObject(notFound);
-		expect(await correct(confirmed)).toMatchObject(leadsTo('corrected'));
-		expect(await correct({ energy: '3', ...confirmed }, ben)).toMatchObject({ status: 409 });
-		expect(await world.records(id)).toHaveLength(3);
-	});
-
-	test('is there for nobody but the managers of its station', async () => {
-		const world = await openChargeWorld(kind);
-		const id = await world.end({ flags: ['ENERGY_JUMP'] });
-		const open = (person: SignedIn) => page(world, id, person);
-		expect(await open(admin)).toMatchObject({ session: { id } });
-		await expect(open(other)).rejects.toMatchObject(notFound);
-		await expect(page(world, 'chg-none')).rejects.toMatchObject(notFound);
-		const form = { hold: `${id}/1`, decision: 'accepted', reason: 'x', ...confirmed };
-		expect(await decide(world, form, other)).toMatchObject(notFound);
-		for (const person of strangers) {
-			const asked = event(world, person, form);
-			for (const answer of [
-				chargingListPage(asked),
-				chargePage(asked, id),
-				decideFromForm(asked),
-				answerFromForm(asked),
-				correctFromForm(asked, id),
-				handleOrphanFromForm(asked),
-				createChargerFromForm(asked),
-				renewSecretFromForm(asked),
-			])
-				await expect(answer).rejects.toMatchObject(notFound);
-		}
-		await expect(chargingListPage(event(world, null))).rejects.toMatchObject({ status: 303 });
-		expect(await world.records(id)).toEqual([]);
-		const reads = await rowsOf(world.store, "SELECT DISTINCT actor_id FROM audit WHERE action = 'session.read'");
-		expect(reads).toEqual([{ actor_id: admin.id }]);
 	});
 });

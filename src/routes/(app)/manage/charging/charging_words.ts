@@ -10,7 +10,9 @@ export type ChargingView = PageData['show'];
 export type ListedCharger = PageData['chargers'][number];
 
 /** Each list: its name, and what it says when it is empty. */
-export const viewWords: Readonly<Record<ChargingView, Readonly<Record<'label' | 'empty' | 'emptyBody', () => string>>>> = {
+export const viewWords: Readonly<
+	Record<ChargingView, Readonly<Record<'label' | 'empty' | 'emptyBody', () => string>>>
+> = {
 	held: { label: m.charges_view_held, empty: m.charges_none_held, emptyBody: m.charges_none_held_body },
 	disputes: { label: m.charges_view_disputes, empty: m.charges_none_disputes, emptyBody: m.charges_none_disputes_body },
 	transactions: {
@@ -129,6 +131,9 @@ export function connectorBadge(status: string): { text: string; tone: Tone } {
 }
 
 /** True while a charger holds a connection, as far as we were told. */
-export function isConnected({ connectedAt, disconnectedAt }: Pick<ListedCharger, 'connectedAt' | 'disconnectedAt'>): boolean {
+export function isConnected({
+	connectedAt,
+	disconnectedAt,
+}: Pick<ListedCharger, 'connectedAt' | 'disconnectedAt'>): boolean {
 	return connectedAt !== null && (disconnectedAt === null || disconnectedAt < connectedAt);
 }
