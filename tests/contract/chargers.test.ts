@@ -3,6 +3,7 @@ import { demoCard } from '#lib/server/demo/demo_charging.ts';
 import { hashSecret } from '#lib/server/auth/secret.ts';
 import { createChargerDesk } from '#lib/server/operations/charging/charger_desk.ts';
 import { sweepCharges } from '#lib/server/operations/charging/sweep_charges.ts';
+import { listPlaceConnectors } from '#lib/server/store/charging_places.ts';
 import { chargeHolds, chargeMonths, chargeRecords } from '#lib/server/store/schema_charge_records.ts';
 import { chargers, chargerTransactions } from '#lib/server/store/schema_charging.ts';
 import { hourMs, openChargersWorld, type ChargersWorld } from './chargers_world.ts';
@@ -29,6 +30,19 @@ describe('given a desk', () => {
 		const first = await desk.transactionBegan('UPPERHILL-1', { ...begin, stamp, at: world.engine.clock() });
 		world.pass(60_000);
 		expect(await desk.transactionBegan('UPPERHILL-1', { ...begin, stamp, at: world.engine.clock() })).toEqual(first);
+	});
+
+	test('when a charger moves to another process, then the first one neither speaks for it nor lets it go', async () => {
+		const [first, second] = [0, 1].map(() => createChargerDesk(world.engine, hashSecret));
+		await first?.connected('UPPERHILL-1', 'ocpp1.6');
+		world.pass(30_000);
+		await second?.connected('UPPERHILL-1', 'ocpp1.6');
+		world.pass(1000);
+		await world.start('ocpp1.6');
+		expect(await first?.claimCommands(['UPPERHILL-1'])).toEqual([]);
+		await first?.disconnected('UPPERHILL-1');
+		expect(await second?.claimCommands(['UPPERHILL-1'])).toMatchObject([{ action: 'start', evseId: 1 }]);
+		expect(await listPlaceConnectors(world.store.db, 'STATION_005')).toMatchObject([{ isConnected: true }, {}]);
 	});
 
 	test('when the cable is plugged in before the card is shown, then the session is the card’s', async () => {

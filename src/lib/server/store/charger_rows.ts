@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { users } from './schema_people.ts';
 import { chargers, idTags } from './schema_charging.ts';
 import type { Statement } from './statement.ts';
@@ -40,8 +40,19 @@ export function chargerConnected(id: string, protocol: string, at: number): Stat
 	};
 }
 
-export function chargerDisconnected(id: string, at: number): Statement {
-	return { sql: 'UPDATE chargers SET disconnected_at = ? WHERE id = ?', args: [at, id] };
+/** The connection that began at `since` has ended; a charger that connected anew meanwhile stays connected. */
+export function chargerDisconnected(id: string, { since, at }: { since: number; at: number }): Statement {
+	return { sql: 'UPDATE chargers SET disconnected_at = ? WHERE id = ? AND connected_at = ?', args: [at, id, since] };
+}
+
+/** Since when chargers are connected, by their ids. */
+export async function listConnections(db: Db, ids: readonly string[]): Promise<Map<string, number | null>> {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.select({ id: chargers.id, connectedAt: chargers.connectedAt })
+		.from(chargers)
+		.where(inArray(chargers.id, [...ids]));
+	return new Map(rows.map(({ id, connectedAt }) => [id, connectedAt]));
 }
 
 export function chargerSeen(id: string, at: number): Statement {

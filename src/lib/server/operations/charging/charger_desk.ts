@@ -8,6 +8,7 @@ import {
 	chargerDisconnected,
 	chargerSeen,
 	connectorStatus,
+	listConnections,
 	loadCharger,
 } from '../../store/charger_rows.ts';
 import { loadOpenTransaction, loadTransaction } from '../../store/charger_transaction_rows.ts';
@@ -25,13 +26,23 @@ export function createChargerDesk(engine: Engine, hashSecret: (secret: string) =
 	const write = async (...statements: Statement[]) => {
 		await engine.store.writer.commit(statements);
 	};
+	/** Since when this process holds a charger's connection: the last that took it has it, a socket that died unseen no more. */
+	const heldSince = new Map<string, number>();
 	return {
 		async admits(chargerId, password) {
 			const hash = (await loadCharger(db, chargerId))?.secretHash ?? null;
 			return hash !== null && sameText(hash, hashSecret(password));
 		},
-		connected: (chargerId, protocol) => write(chargerConnected(chargerId, protocol, engine.clock())),
-		disconnected: (chargerId) => write(chargerDisconnected(chargerId, engine.clock())),
+		connected(chargerId, protocol) {
+			const at = engine.clock();
+			heldSince.set(chargerId, at);
+			return write(chargerConnected(chargerId, protocol, at));
+		},
+		async disconnected(chargerId) {
+			const since = heldSince.get(chargerId);
+			heldSince.delete(chargerId);
+			if (since !== undefined) await write(chargerDisconnected(chargerId, { since, at: engine.clock() }));
+		},
 		booted: (chargerId, about) => write(chargerBooted(chargerId, about, engine.clock())),
 		seen: (chargerId) => write(chargerSeen(chargerId, engine.clock())),
 		statusTold: (chargerId, told) =>
@@ -54,7 +65,11 @@ export function createChargerDesk(engine: Engine, hashSecret: (secret: string) =
 			if (found) await takeReadings(engine, found, readings);
 		},
 		transactionEnded: (chargerId, end) => endTransaction(engine, chargerId, end),
-		claimCommands: (chargerIds) => claimCommands(engine, chargerIds),
+		async claimCommands(chargerIds) {
+			const held = await listConnections(db, chargerIds);
+			const ours = chargerIds.filter((id) => held.get(id) === heldSince.get(id));
+			return claimCommands(engine, ours);
+		},
 		commandAnswered: (commandId, accepted) => commandAnswered(engine, commandId, accepted),
 	};
 }
