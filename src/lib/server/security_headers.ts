@@ -2,5 +2,5 @@
 export const securityHeaders = {
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'same-origin',
-	'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
+	'permissions-policy': 'camera=(self), microphone=(), geolocation=(self), payment=(), usb=()',
 } as const;

@@ -31,7 +31,8 @@ export function chargeSpan(
 	};
 }
 
-function monthSpan(month: string, timeZone: string): NonNullable<ChargeFilter['month']> {
+/** A month of the calendar of a zone, `YYYY-MM`, as sessions are sought by it. */
+export function monthSpan(month: string, timeZone: string): NonNullable<ChargeFilter['month']> {
 	const first = `${month}-01`;
 	const next = `${addDays(first, 31).slice(0, 7)}-01`;
 	return { month, fromMs: startOfDay(first, timeZone), untilMs: startOfDay(next, timeZone) };
