@@ -2,6 +2,7 @@ import { loadKindUis } from '#lib/kinds/ui.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ data }) => {
-	await loadKindUis(data.sessions.map(({ kind }) => kind));
+	const live = data.charging?.live ? ['charge'] : [];
+	await loadKindUis([...data.sessions.map(({ kind }) => kind), ...live]);
 	return data;
 };

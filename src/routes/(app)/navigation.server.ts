@@ -18,6 +18,10 @@ interface Entry {
 /** Where a person can go from anywhere. */
 const entries: readonly (Entry & { readonly covers?: readonly string[] })[] = [
 	{ href: '/', label: m.common_home },
+	{
+		...{ href: '/charging', label: m.charging_title, permission: 'charge.read', own: true },
+		covers: ['/charge'],
+	},
 	{ href: '/plan', label: m.rider_link_plan, permission: 'rider.read', own: true },
 	{ href: '/settings', label: m.rider_link_settings, permission: 'rider.read', own: true },
 	{ href: '/swap', label: m.shell_link_swap, permission: 'swap.run' },
