@@ -1,4 +1,4 @@
-import { findActiveCharge } from '#lib/server/store/list_charges.ts';
+import { loadActiveCharge } from '#lib/server/store/active_charges.ts';
 import { readChargeHistory } from './charge_history.ts';
 import { readChargeStatistics, type ChargeStatistics } from './charge_statistics.ts';
 import { tellCharges, type ToldCharge } from './charge_told.ts';
@@ -20,7 +20,7 @@ export async function readActiveCharge(
 	parts: Pick<ReportParts, 'store' | 'clock'>,
 	customerId: string,
 ): Promise<ToldCharge | null> {
-	const session = await findActiveCharge(parts.store.db, customerId);
+	const session = await loadActiveCharge(parts.store.db, customerId);
 	const [told] = session ? await tellCharges(parts, [session]) : [];
 	return told ?? null;
 }

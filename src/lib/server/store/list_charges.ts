@@ -41,8 +41,8 @@ const zoneSpreadMs = 26 * 3_600_000;
 const startWaitMs = 3_600_000;
 
 /**
- * A page of a rider's charging sessions by when they were asked for. It walks the index `sessions_charges` of this rider alone: a page costs what it
- * shows, and an offset what it passes over.
+ * A page of a rider's charging sessions by when they were asked for. It walks the index `sessions_charges` of this rider alone: a page
+ * costs what it shows, an offset what it passes over, and a narrowed list what it leaves out.
  */
 export async function listCharges(
 	db: Db,
@@ -62,18 +62,9 @@ export async function listCharges(
 	return keyedPage(found, page, ({ createdAt, id }) => [createdAt, id]);
 }
 
-/** The charging session that a rider has open; null if there is none. */
-export async function findActiveCharge(db: Db, customerId: string): Promise<SessionRecord | null> {
-	const [row] = await db
-		.select({ snapshot: sessions.snapshot })
-		.from(sessions)
-		.where(and(eq(sessions.customerId, customerId), isCharge, sql`${sessions.status} = 'active'`))
-		.limit(1);
-	return row ? (JSON.parse(row.snapshot) as SessionRecord) : null;
-}
-
 /** Written out: an index of some rows serves only a query that says which. */
 const isCharge = sql`${sessions.kind} = 'charge'`;
+const isActive = sql`${sessions.status} = 'active'`;
 
 function conditions({ customerId, fromMs, untilMs, month, status, stationId }: ChargeFilter): (SQL | undefined)[] {
 	return [
@@ -81,7 +72,7 @@ function conditions({ customerId, fromMs, untilMs, month, status, stationId }: C
 		fromMs === null ? undefined : begunSince(fromMs),
 		untilMs === null ? undefined : begunBefore(untilMs),
 		month ? inMonth(month) : undefined,
-		status ? eq(sql`+${sessions.status}`, status) : undefined,
+		status === 'active' ? isActive : status ? eq(sql`+${sessions.status}`, status) : undefined,
 		stationId ? eq(sql`+${sessions.stationId}`, stationId) : undefined,
 	];
 }
