@@ -82,7 +82,10 @@ test('it waits for the charger, counts what the meter says, and ends with the ch
 		flags: [],
 	});
 
-	world.pass(60 * minute);
+	for (const registerWh of [108_400, 112_600, 116_800, 120_900]) {
+		world.pass(15 * minute);
+		await world.read(transaction, registerWh);
+	}
 	const sessionId = begun.body.data?.['id'];
 	const ending = end(world, { sessionId, batteryLevelEnd: 80, stationRating: 5 });
 	const stop = await world.asked();
