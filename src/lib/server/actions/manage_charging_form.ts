@@ -29,17 +29,14 @@ const seen = v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const reason = safeText(300);
 
-const decision = v.variant('decision', [
-	v.object({ decision: v.literal('accepted'), hold: id, reason }),
-	v.object({ decision: v.literal('corrected'), hold: id, reason, energy: energyWh }),
-	v.object({ decision: v.literal('voided'), hold: id, reason }),
-]);
-const answer = v.variant('verdict', [
-	v.object({ verdict: v.literal('declined'), dispute: id, answer: reason }),
-	v.object({ verdict: v.literal('upheld'), dispute: id, answer: reason }),
-	v.object({ verdict: v.literal('corrected'), dispute: id, answer: reason, energy: energyWh, seen }),
-]);
-const correction = v.object({ energy: energyWh, seen, reason });
+const decision = v.object({ decision: v.picklist(['accepted', 'corrected', 'voided']), hold: id, reason });
+const answer = v.object({ verdict: v.picklist(['declined', 'upheld', 'corrected']), dispute: id, answer: reason });
+const sold = v.object({ energy: energyWh });
+const correction = v.object({ ...sold.entries, seen });
+const reasonedCorrection = v.object({ ...correction.entries, reason });
+
+/** A part of a form that was not asked for. */
+const none = { value: null } as const;
 
 const complaints: Readonly<Record<string, () => string>> = {
 	decision: m.charges_issue_decision,
@@ -49,41 +46,49 @@ const complaints: Readonly<Record<string, () => string>> = {
 	answer: m.charges_issue_answer,
 };
 
-/** Reads what a manager makes of a held session. */
+/** Reads what a manager makes of a held session; its energy only where that is what they chose. */
 export function readDecision(
 	fields: ChargeFields,
 ): ReadForm<Pick<HoldDecision, 'holdId' | 'decision' | 'energyWh' | 'reason'>> {
-	const read = readFields(decision, fields);
+	const isCorrected = fields['decision'] === 'corrected';
+	const read = together(readFields(decision, fields), isCorrected ? readFields(sold, fields) : none);
 	if ('errors' in read) return read;
-	const { hold: holdId, ...rest } = read.value;
+	const [{ hold: holdId, ...rest }, corrected] = read.value;
+	return { value: { holdId, ...rest, energyWh: corrected?.energy } };
+}
+
+/** Reads what a manager answers to a dispute; the energy only where that is what they chose. */
+export function readAnswer(
+	fields: ChargeFields,
+): ReadForm<Pick<DisputeAnswer, 'disputeId' | 'outcome' | 'answer' | 'correction'>> {
+	const isCorrected = fields['verdict'] === 'corrected';
+	const read = together(readFields(answer, fields), isCorrected ? readFields(correction, fields) : none);
+	if ('errors' in read) return read;
+	const [{ dispute: disputeId, answer: text, verdict }, corrected] = read.value;
+	const outcome = verdict === 'declined' ? 'declined' : 'upheld';
 	return {
 		value: {
-			holdId,
-			decision: rest.decision,
-			reason: rest.reason,
-			energyWh: 'energy' in rest ? rest.energy : undefined,
+			...{ disputeId, outcome, answer: text },
+			correction: corrected && { energyWh: corrected.energy, seen: corrected.seen },
 		},
 	};
 }
 
-/** Reads what a manager answers to a dispute. */
-export function readAnswer(
-	fields: ChargeFields,
-): ReadForm<Pick<DisputeAnswer, 'disputeId' | 'outcome' | 'answer' | 'correction'>> {
-	const read = readFields(answer, fields);
-	if ('errors' in read) return read;
-	const { dispute: disputeId, answer: text, ...rest } = read.value;
-	const outcome = rest.verdict === 'declined' ? 'declined' : 'upheld';
-	const corrected = 'energy' in rest ? { energyWh: rest.energy, seen: rest.seen } : null;
-	return { value: { disputeId, outcome, answer: text, correction: corrected } };
-}
-
 /** Reads how a manager corrects a session. */
 export function readCorrection(fields: ChargeFields): ReadForm<Pick<ChargeCorrection, 'energyWh' | 'seen' | 'reason'>> {
-	const read = readFields(correction, fields);
+	const read = readFields(reasonedCorrection, fields);
 	if ('errors' in read) return read;
 	const { energy, ...rest } = read.value;
 	return { value: { energyWh: energy, ...rest } };
+}
+
+/** Both parts of a form, or all that is wrong with either. */
+function together<One, Other>(
+	one: ReadForm<One>,
+	other: ReadForm<Other> | typeof none,
+): ReadForm<readonly [One, Other | null]> {
+	if ('value' in one && 'value' in other) return { value: [one.value, other.value] };
+	return { errors: { ...('errors' in one && one.errors), ...('errors' in other && other.errors) } };
 }
 
 function readFields<Schema extends v.GenericSchema>(
