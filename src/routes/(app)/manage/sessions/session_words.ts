@@ -54,7 +54,11 @@ export function verificationWord(verification: string): string {
 	return verificationWords[verification]?.() ?? verification;
 }
 
-const kindWords: Readonly<Record<string, () => string>> = { swap: m.sessions_kind_swap, sale: m.sessions_kind_sale };
+const kindWords: Readonly<Record<string, () => string>> = {
+	swap: m.sessions_kind_swap,
+	sale: m.sessions_kind_sale,
+	charge: m.sessions_kind_charge,
+};
 
 /** A kind's stored name as a word. */
 export function kindWord(kind: string): string {
