@@ -34,6 +34,8 @@ export interface ShownCharge extends Omit<ToldCharge, 'document' | 'station' | '
 	/** `rider`, `charger`, `manager` or `rule`; null while it has not ended. */
 	readonly endReason: string | null;
 	readonly cancelReason: string | null;
+	/** True if it came to nothing because its charger did not begin. */
+	readonly isStartFailed: boolean;
 }
 
 /** How long a running session may be silent before it is stale, ms. */
@@ -98,5 +100,6 @@ function showCharge(session: SessionRecord, told: ToldCharge, zone: string | nul
 		isStopRefused: stopFailure !== null,
 		endReason: end?.reason ?? null,
 		cancelReason,
+		isStartFailed: session.status === 'cancelled' && session.lastAction.type !== 'charging_cancelled',
 	};
 }
