@@ -29,7 +29,12 @@ export default defineConfig<object, WorkerFixtures>({
 		screenshot: 'only-on-failure',
 	},
 	projects: [
-		{ name: 'phone', testDir: journeys, testIgnore: '**/{manager,manager_agent,manage_charging,money_to_settle}.spec.ts', use: phone },
+		{
+			name: 'phone',
+			testDir: journeys,
+			testIgnore: '**/{manager,manager_agent,manage_charging,money_to_settle}.spec.ts',
+			use: phone,
+		},
 		{
 			name: 'desktop',
 			testDir: journeys,
