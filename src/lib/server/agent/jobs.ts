@@ -82,7 +82,7 @@ export function startJobs({ parts, connection, erp, push, mail }: JobParts): { s
 		return [
 			deliver(pushDelivery(engine, pushParts)),
 			{ name: 'mobile_money', everyMs: drainEveryMs, run },
-			...(registration && false ? [{ name: 'pull_registration', everyMs: drainEveryMs, ...registration }] : []),
+			...(registration ? [{ name: 'pull_registration', everyMs: drainEveryMs, ...registration }] : []),
 		];
 	}
 	const running = jobs.map(start);

@@ -70,7 +70,7 @@ export function createTokens({ store, clock, ids }: { store: Store; clock: Clock
 			if (!(await findManaged(db, by, { permission, userId }))) return refuse('ACCOUNT_NOT_FOUND');
 			const grantable = grantableScopes(by.role);
 			if (!scopes.every((scope) => grantable.includes(scope)))
-				throw new TypeError(`A ${by.role} may not give ${scopes}`);
+				throw new TypeError(`A ${by.role} may not give ${scopes.join(', ')}`);
 			const id = ids('token');
 			const token = mintToken();
 			const at = clock();
