@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { users } from './schema_people.ts';
 import { chargers, idTags } from './schema_charging.ts';
 import type { Statement } from './statement.ts';
@@ -28,7 +28,7 @@ export async function loadRiderAccount(db: Db, customerId: string): Promise<{ id
 	const [row] = await db
 		.select({ id: users.id, name: users.name })
 		.from(users)
-		.where(and(eq(users.customerId, customerId), eq(users.role, 'rider')))
+		.where(and(eq(users.customerId, customerId), eq(users.role, 'rider'), isNull(users.disabledAt)))
 		.limit(1);
 	return row ?? null;
 }

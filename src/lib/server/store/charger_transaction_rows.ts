@@ -116,11 +116,24 @@ export function insertTransaction(transaction: NewTransaction): Statement {
 /** Somebody showed a tag after the transaction had begun; what it is good for decides whose session it is. */
 export function authorizeTransaction(
 	id: number,
-	told: { idTag: string; sessionId: string | null; problem: string | null },
+	told: { idTag: string | null; sessionId: string | null; problem: string | null },
 ): Statement {
 	return {
 		sql: 'UPDATE charger_transactions SET id_tag = ?, session_id = ?, problem = ? WHERE id = ? AND session_id IS NULL',
 		args: [told.idTag, told.sessionId, told.problem, id],
+	};
+}
+
+/** Another transaction bears the name of an ended one from now on. */
+export function renameTransaction(id: number): Statement {
+	return { sql: "UPDATE charger_transactions SET key = key || '#' || id WHERE id = ?", args: [id] };
+}
+
+/** Why no session could be made of a transaction, where that was not known before. */
+export function troubleTransaction(id: number, problem: string): Statement {
+	return {
+		sql: 'UPDATE charger_transactions SET problem = ? WHERE id = ? AND session_id IS NULL AND problem IS NULL',
+		args: [problem, id],
 	};
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { flagged } from '#lib/charging/meter.ts';
+import { estimateEnergy } from '#lib/charging/vehicle_report.ts';
 import { ok, refuse } from '#lib/kernel/result.ts';
 import { safeText } from '#lib/kernel/schemas.ts';
 import type { ChargeStep } from '../charge_step.ts';
@@ -14,13 +15,13 @@ export const cancel: ChargeStep<{ reason: string }> = {
 	input: v.object({ reason: safeText(200) }),
 	needs: () => ({}),
 	decide({ session, input: { reason }, now, actor }) {
-		const { progress } = session.data;
-		if (!progress) return ok({ events: [{ type: 'charging_cancelled', at: now, reason, end: null }] });
-		if (progress.source === 'meter') return refuse('CHARGE_UNDERWAY');
+		const { charge, progress, transaction } = session.data;
+		if (!charge || !progress) return ok({ events: [{ type: 'charging_cancelled', at: now, reason, end: null }] });
+		// Its charger goes on until it is asked to stop, whether it has told of its meter yet or not.
+		if (transaction || progress.source === 'meter') return refuse('CHARGE_UNDERWAY');
+		const told = estimateEnergy(progress, progress.level, { start: charge, now });
 		const kept =
-			progress.energyWh === 0
-				? progress
-				: flagged(progress, 'CANCELLED_WITH_ENERGY', { at: now, value: progress.energyWh, limit: 0 });
+			told.energyWh === 0 ? told : flagged(told, 'CANCELLED_WITH_ENERGY', { at: now, value: told.energyWh, limit: 0 });
 		const end = {
 			reason: actor.role === 'rider' ? ('rider' as const) : ('manager' as const),
 			detail: reason,

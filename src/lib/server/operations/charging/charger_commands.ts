@@ -30,6 +30,8 @@ export async function claimCommands(engine: Engine, chargerIds: readonly string[
 async function toChargerCommand(engine: Engine, command: StoredCommand): Promise<ChargerCommand | null> {
 	const { id, chargerId, action, payload } = command;
 	if (action === 'start') {
+		const session = await loadSession(engine.store.db, command.sessionId);
+		if (session?.state !== 'waiting') return null;
 		const { evseId, idTag, remoteStartId } = payload as { evseId: number; idTag: string; remoteStartId: number };
 		return { id, chargerId, action, evseId, idTag, remoteStartId };
 	}

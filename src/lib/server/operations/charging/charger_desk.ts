@@ -1,7 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { ChargerDesk } from '#lib/server/ports_charging.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { loadActiveCharge } from '../../store/active_charges.ts';
 import {
 	chargerBooted,
 	chargerConnected,
@@ -17,7 +16,7 @@ import { beginTransaction } from './begin_transaction.ts';
 import { claimCommands, commandAnswered } from './charger_commands.ts';
 import { endTransaction } from './end_transaction.ts';
 import { findTransaction } from './find_transaction.ts';
-import { holderOf } from './id_tags.ts';
+import { statusOfTag } from './id_tags.ts';
 import { takeReadings } from './take_readings.ts';
 
 /** The desk of the chargers over the store. `hashSecret` is how their passwords are kept. */
@@ -47,11 +46,7 @@ export function createChargerDesk(engine: Engine, hashSecret: (secret: string) =
 		seen: (chargerId) => write(chargerSeen(chargerId, engine.clock())),
 		statusTold: (chargerId, told) =>
 			write(connectorStatus(chargerId, { ...told, at: Math.min(told.at, engine.clock()) })),
-		async tagStatus(_chargerId, idTag) {
-			const holder = await holderOf(engine, idTag);
-			if (holder.status !== 'Accepted' || holder.sessionId !== null) return holder.status;
-			return (await loadActiveCharge(db, holder.customerId)) ? 'ConcurrentTx' : 'Accepted';
-		},
+		tagStatus: (chargerId, idTag) => statusOfTag(engine, chargerId, idTag),
 		async transactionBegan(chargerId, begin) {
 			const begun = await beginTransaction(engine, chargerId, begin);
 			const transaction = await loadTransaction(db, chargerId, begun.transactionId);

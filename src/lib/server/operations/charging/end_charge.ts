@@ -5,11 +5,11 @@ import { bodyHash } from '../../engine/body_hash.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { sessionAt } from '../../engine/session_at.ts';
 import { transact } from '../../engine/transact.ts';
-import { dropCommands, insertCommand } from '../../store/charger_command_rows.ts';
+import { dropCommands } from '../../store/charger_command_rows.ts';
 import { loadSession } from '../../store/load_session.ts';
 import type { Statement } from '../../store/statement.ts';
-import { chargeKind, chargeOf, takeChargeStep } from './charge_session.ts';
-import { stopWaitMs } from './remote_start.ts';
+import { chargeKind, chargeOf, closeByRule, isSilent, takeChargeStep } from './charge_session.ts';
+import { stopCommand, stopWaitMs } from './remote_start.ts';
 
 /** Whoever ends or cancels a session, and whether they may. */
 export interface ChargeRequest {
@@ -31,7 +31,8 @@ export interface EndCharge extends ChargeRequest {
 
 /**
  * Ends a session. Where a charger meters it, the charger is asked to stop, and its last word ends the session: the answer is the session
- * as it stands then, perhaps still active. Refuses CHARGE_NOT_FOUND and CHARGE_ENDED. Spec: seeds/001 step 3.
+ * as it stands then, perhaps still active; one that has been silent for long is not waited for, but closed by rule. Refuses
+ * CHARGE_NOT_FOUND and CHARGE_ENDED. Spec: seeds/001 step 3.
  */
 export function endCharge(engine: Engine, request: EndCharge): Promise<Result<SessionRecord>> {
 	const { actor, level, rating } = request;
@@ -44,19 +45,14 @@ export function endCharge(engine: Engine, request: EndCharge): Promise<Result<Se
 			const input = { reason, detail: null, endedAt: engine.clock(), level, rating, readings: [] };
 			return takeChargeStep(engine, session, { name: 'end', input, actor });
 		}
-		if (stop) return ok({ statements: [], version: session.version, outcome: undefined });
+		const now = engine.clock();
+		if (isSilent(session, now))
+			return ok({ statements: closeByRule(session, now), version: session.version + 1, outcome: undefined });
+		if (stop && now - stop.at < stopWaitMs) return ok({ statements: [], version: session.version, outcome: undefined });
 		const asked = await takeChargeStep(engine, session, { name: 'ask_stop', input: { level, rating }, actor });
 		if (!asked.ok) return asked;
-		const now = engine.clock();
-		const command = insertCommand({
-			id: engine.ids('cmd'),
-			chargerId: charge.connector.chargerId,
-			sessionId: session.id,
-			action: 'stop',
-			payload: { transactionId: transaction.id },
-			createdAt: now,
-			expiresAt: now + stopWaitMs,
-		});
+		const { chargerId } = charge.connector;
+		const command = stopCommand(engine, { chargerId, sessionId: session.id, transactionId: transaction.id });
 		return ok({ ...asked.value, statements: [...asked.value.statements, command] });
 	});
 }

@@ -8,14 +8,14 @@ import {
 	loadTransactionByKey,
 	nextTransactionId,
 	stopTransaction,
+	troubleTransaction,
 	type StoredTransaction,
 } from '../../store/charger_transaction_rows.ts';
-import { loadSession } from '../../store/load_session.ts';
 import type { Statement } from '../../store/statement.ts';
 import { chargeOf, machineActor, takeChargeStep } from './charge_session.ts';
 import { findTransaction } from './find_transaction.ts';
-import { lateRows } from './late_readings.ts';
-import { newerThan, registerRows } from './take_readings.ts';
+import { lateRows, negligibleWh } from './late_readings.ts';
+import { newerThan, registerRows, sessionOf } from './take_readings.ts';
 
 /**
  * Takes the end of a transaction, once however often it is told: its session ends with the meter's last word. A stop without a start is
@@ -26,7 +26,8 @@ export async function endTransaction(engine: Engine, chargerId: string, end: Tra
 		const transaction = await findTransaction(engine, chargerId, end.transaction);
 		if (!transaction) return startMissing(engine, chargerId, end);
 		if (transaction.stoppedAt !== null && transaction.sessionId === null) return ok({ statements: [], answer: null });
-		const ended = await endSession(engine, transaction, end);
+		const ended =
+			transaction.sessionId === null ? ok(givenAway(transaction, end)) : await endSession(engine, transaction, end);
 		if (!ended.ok) return ended;
 		const stop = stopTransaction(transaction.id, { registerWh: end.registerWh, at: end.at, reason: end.reason });
 		return ok({ statements: [...ended.value, stop], answer: null });
@@ -34,18 +35,25 @@ export async function endTransaction(engine: Engine, chargerId: string, end: Tra
 	if (!done.ok) throw new TypeError(`The end of a transaction was refused: ${done.code}`);
 }
 
+/** What was charged while nobody had shown anything is for a person to see to; a cable that was plugged in for nothing is not. */
+function givenAway({ id, startRegisterWh }: StoredTransaction, { registerWh }: TransactionEnd): readonly Statement[] {
+	const isNothing = registerWh === null || (startRegisterWh !== null && registerWh - startRegisterWh <= negligibleWh);
+	return isNothing ? [] : [troubleTransaction(id, 'TAG_UNKNOWN')];
+}
+
 async function endSession(
 	engine: Engine,
 	transaction: StoredTransaction,
 	end: TransactionEnd,
 ): Promise<Result<readonly Statement[]>> {
-	const session = transaction.sessionId === null ? null : await loadSession(engine.store.db, transaction.sessionId);
+	const session = await sessionOf(engine, transaction);
 	if (!session) return ok([]);
-	const final: MeterReading = { at: end.at, registerWh: end.registerWh, powerW: null, socPercent: null };
+	// Nothing comes before it that was told already: else the charger's clock has gone back, and ours says when it is.
+	const at = end.at < (chargeOf(session).progress?.register?.at ?? 0) ? engine.clock() : end.at;
+	const final: MeterReading = { at, registerWh: end.registerWh, powerW: null, socPercent: null };
 	const readings = [...end.readings.toSorted((a, b) => a.at - b.at), ...(end.registerWh === null ? [] : [final])];
 	const register = registerRows(transaction, readings);
-	if (session.status !== 'active' || session.expiresAt <= engine.clock())
-		return ok([...(await lateRows(engine, session, readings)), ...register]);
+	if (session.status !== 'active') return ok([...(await lateRows(engine, session, readings)), ...register]);
 	const taken = await takeChargeStep(engine, session, {
 		name: 'end',
 		input: endInput(session, end, readings),

@@ -7,7 +7,7 @@ import type { Statement } from '../../store/statement.ts';
 import { chargeOf } from './charge_session.ts';
 
 /** A difference that nobody looks at, Wh. */
-const negligibleWh = 10;
+export const negligibleWh = 10;
 
 /**
  * What a meter told after its session had ended: it changes nothing of it. Where it is more than was sold, a manager is to decide, with

@@ -13,7 +13,7 @@ import { loadRiderSettings } from '../../store/charging_places.ts';
 import type { Statement } from '../../store/statement.ts';
 import { beginCharge } from './begin_charge.ts';
 import { findPlace, usable } from './charge_place.ts';
-import { closeByRule, connectorKey, isSilent } from './charge_session.ts';
+import { chargeOf, closeByRule, connectorKey, isSilent } from './charge_session.ts';
 import { remoteStart, sessionTag, startWaitMs } from './remote_start.ts';
 
 /** The battery that a vehicle is taken to have where its rider told nothing, Wh. Spec: seeds/001 step 3. */
@@ -51,10 +51,11 @@ async function attempt(engine: Engine, start: StartCharge) {
 	const now = engine.clock();
 	const place = await findPlace(engine, start.stationId, start.connectorId);
 	if (!place.ok) return place;
-	if (await loadActiveCharge(db, start.customerId)) return refuse('CHARGE_ALREADY_ACTIVE');
+	const own = await loadActiveCharge(db, start.customerId);
+	if (own && !isForgotten(own, now)) return refuse('CHARGE_ALREADY_ACTIVE');
 	const ready = usable(place.value.row);
 	if (!ready.ok) return ready;
-	const freed = await freeConnector(engine, connectorKey(start.stationId, start.connectorId), now);
+	const freed = await freeConnector(engine, connectorKey(start.stationId, start.connectorId), { own, now });
 	if (!freed.ok) return freed;
 	const { station, connector, tariff } = place.value;
 	const settings = await loadRiderSettings(db, start.customerId);
@@ -78,11 +79,21 @@ async function attempt(engine: Engine, start: StartCharge) {
 	return ok({ statements: [...freed.value, ...begun.value.statements, ...asked], session, answer });
 }
 
-/** What frees a connector: nothing where it is free, the end of a session of which nothing is heard any more. */
-async function freeConnector(engine: Engine, key: string, now: number): Promise<Result<readonly Statement[]>> {
+/** True if a session's charger has been silent for so long that its rider need not wait for it; without one its rider can end it. */
+function isForgotten(session: SessionRecord, now: number): boolean {
+	return chargeOf(session).transaction !== null && isSilent(session, now);
+}
+
+/** What frees a rider and a connector: nothing where both are free, else the ends of sessions of which nothing is heard any more. */
+async function freeConnector(
+	engine: Engine,
+	key: string,
+	{ own, now }: { own: SessionRecord | null; now: number },
+): Promise<Result<readonly Statement[]>> {
 	const holder = await loadChargeAt(engine.store.db, key);
-	if (!holder) return ok([]);
-	return isSilent(holder, now) ? ok(closeByRule(holder, now)) : refuse('CONNECTOR_BUSY');
+	if (holder && !isSilent(holder, now)) return refuse('CONNECTOR_BUSY');
+	const over = holder && holder.id !== own?.id ? [holder, own] : [own];
+	return ok(over.flatMap((session) => (session ? closeByRule(session, now) : [])));
 }
 
 function askCharger(engine: Engine, charge: ChargeStart, { id, evseId }: { id: string; evseId: number }): Statement[] {

@@ -2,6 +2,7 @@ import { ok } from '#lib/kernel/result.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import type { MeterReading } from '#lib/server/ports_charging.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { expireSession } from '../../engine/expire_sessions.ts';
 import { transact } from '../../engine/transact.ts';
 import { connectorRegister } from '../../store/charger_rows.ts';
 import type { StoredTransaction } from '../../store/charger_transaction_rows.ts';
@@ -18,11 +19,11 @@ export async function takeReadings(
 ): Promise<void> {
 	const sorted = readings.toSorted((a, b) => a.at - b.at);
 	await transact(engine, null, async () => {
-		const session = transaction.sessionId === null ? null : await loadSession(engine.store.db, transaction.sessionId);
+		const session = await sessionOf(engine, transaction);
 		if (!session) return ok({ statements: [], answer: null });
 		const register = registerRows(transaction, sorted);
-		const late = session.status !== 'active' || session.expiresAt <= engine.clock();
-		if (late) return ok({ statements: [...(await lateRows(engine, session, sorted)), ...register], answer: null });
+		if (session.status !== 'active')
+			return ok({ statements: [...(await lateRows(engine, session, sorted)), ...register], answer: null });
 		const fresh = newerThan(session, sorted);
 		if (fresh.length === 0) return ok({ statements: [], answer: null });
 		const actor = machineActor(transaction.chargerId, session.actor.station);
@@ -30,6 +31,14 @@ export async function takeReadings(
 		if (!taken.ok) return ok({ statements: [], answer: null });
 		return ok({ statements: [...taken.value.statements, ...register], answer: null });
 	});
+}
+
+/** The session of a transaction, ended first where its time is over: what is told of it then is told late. Null where there is none. */
+export async function sessionOf(engine: Engine, { sessionId }: StoredTransaction): Promise<SessionRecord | null> {
+	const session = sessionId === null ? null : await loadSession(engine.store.db, sessionId);
+	if (session?.status !== 'active' || session.expiresAt > engine.clock()) return session;
+	await expireSession(engine, session.id);
+	return loadSession(engine.store.db, session.id);
 }
 
 /** The readings that a session has not seen. */
