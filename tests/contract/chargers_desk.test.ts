@@ -219,6 +219,19 @@ describe('given tags that were good once', () => {
 	});
 });
 
+describe('given more readings than a session takes at once', () => {
+	test('when they come with the end, then it is taken, with the last of them', async () => {
+		await desk.transactionBegan(named, begin());
+		world.pass(hourMs);
+		const readings = Array.from({ length: 6000 }, (_, i) => ({
+			...reading(1001 + i),
+			at: world.engine.clock() - 6000 + i,
+		}));
+		await desk.transactionEnded(named, end({ registerWh: 7001, readings }));
+		expect(await world.store.db.select().from(chargeRecords)).toMatchObject([{ energyWh: 6001 }]);
+	});
+});
+
 describe('given a cable that was plugged in by nobody', () => {
 	test('when nothing flows, then nobody has to see to it; when something does, somebody has', async () => {
 		await desk.transactionBegan(named, begin({ idTag: null }));

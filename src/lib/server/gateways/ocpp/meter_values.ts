@@ -97,7 +97,8 @@ function totalOf(quantity: Quantity, samples: readonly Sample[]): number | null 
 		const one = ofIt.findLast(({ phase }) => phase === line || phase === `${line}-N`);
 		return one ? [one.value] : [];
 	});
-	return phases.length > 0 ? phases.reduce((sum, value) => sum + value, 0) : null;
+	const sum = phases.reduce((total, value) => total + value, 0);
+	return phases.length > 0 && canBe(quantity, sum) ? sum : null;
 }
 
 function wholeOf(value: number | null): number | null {

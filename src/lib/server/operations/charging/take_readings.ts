@@ -11,6 +11,9 @@ import type { Statement } from '../../store/statement.ts';
 import { chargeOf, machineActor, takeChargeStep } from './charge_session.ts';
 import { lateRows } from './late_readings.ts';
 
+/** The most that a session takes at once; a register is a running total, so that the last ones say it all. */
+const readingLimit = 5000;
+
 /** Takes what the meter told into its session; readings that are not newer than the last are known. Late ones are kept for a manager. */
 export async function takeReadings(
 	engine: Engine,
@@ -45,9 +48,12 @@ export async function sessionOf(engine: Engine, { sessionId }: StoredTransaction
 export function newerThan(session: SessionRecord, readings: readonly MeterReading[]): readonly MeterReading[] {
 	const { progress } = chargeOf(session);
 	const seenAt = progress?.register?.at ?? null;
-	return readings.filter(
-		({ at, registerWh }) => seenAt === null || at > seenAt || (at === seenAt && registerWh !== progress?.register?.wh),
-	);
+	return readings
+		.filter(
+			({ at, registerWh }) =>
+				seenAt === null || at > seenAt || (at === seenAt && registerWh !== progress?.register?.wh),
+		)
+		.slice(-readingLimit);
 }
 
 /** The highest register, kept beside the connector. */
