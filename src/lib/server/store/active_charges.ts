@@ -1,9 +1,11 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { sessionLifetimeMs } from '#lib/session/fold.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { sessions } from './schema.ts';
 import type { Db } from './store.ts';
 
-const isActiveCharge = and(eq(sessions.kind, 'charge'), eq(sessions.status, 'active'));
+/** As the partial indexes have it: a bound value would not find them. */
+const isActiveCharge = sql`kind = 'charge' and status = 'active'`;
 
 /** The charging session that a rider has open; null if there is none. */
 export async function loadActiveCharge(db: Db, customerId: string): Promise<SessionRecord | null> {
@@ -20,13 +22,21 @@ async function first(db: Db, where: ReturnType<typeof and>): Promise<SessionReco
 	return row ? (JSON.parse(row.snapshot) as SessionRecord) : null;
 }
 
-/** Sessions whose charger was asked to begin before an instant and has not, oldest first. */
+/**
+ * Sessions whose charger was asked to begin before an instant and has not, oldest first. Walks the open sessions by their time alone: an
+ * index of all charging sessions holds the whole history.
+ */
 export async function listWaitingCharges(db: Db, before: number, limit: number): Promise<string[]> {
 	const rows = await db
 		.select({ id: sessions.id })
 		.from(sessions)
-		.where(and(isActiveCharge, eq(sessions.state, 'waiting'), lte(sessions.updatedAt, before)))
-		.orderBy(asc(sessions.updatedAt))
+		.where(
+			and(
+				sql`+kind = 'charge' and status = 'active' and state = 'waiting'`,
+				lte(sessions.expiresAt, before + sessionLifetimeMs),
+			),
+		)
+		.orderBy(asc(sessions.expiresAt))
 		.limit(limit);
 	return rows.map(({ id }) => id);
 }

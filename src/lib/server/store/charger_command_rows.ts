@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import { chargerCommands } from './schema_charging.ts';
 import type { Statement } from './statement.ts';
 import type { Db } from './store.ts';
@@ -22,6 +22,9 @@ const columns = {
 	expiresAt: chargerCommands.expiresAt,
 } as const;
 
+/** As the partial index has it: a bound value would not find it. */
+const isWaiting = sql`status = 'waiting'`;
+
 type Row = Omit<StoredCommand, 'action' | 'payload'> & { action: string; payloadJson: string };
 
 function toCommand({ action, payloadJson, ...command }: Row): StoredCommand {
@@ -38,7 +41,7 @@ export async function listWaitingCommands(db: Db, chargerIds: readonly string[])
 	const rows = await db
 		.select(columns)
 		.from(chargerCommands)
-		.where(and(inArray(chargerCommands.chargerId, [...chargerIds]), eq(chargerCommands.status, 'waiting')))
+		.where(and(inArray(chargerCommands.chargerId, [...chargerIds]), isWaiting))
 		.orderBy(asc(chargerCommands.createdAt))
 		.limit(100);
 	return rows.map(toCommand);
@@ -49,7 +52,8 @@ export async function listOverdueCommands(db: Db, now: number, limit: number): P
 	const rows = await db
 		.select(columns)
 		.from(chargerCommands)
-		.where(and(eq(chargerCommands.status, 'waiting'), lte(chargerCommands.expiresAt, now)))
+		.where(and(isWaiting, lte(chargerCommands.expiresAt, now)))
+		.orderBy(asc(chargerCommands.chargerId), asc(chargerCommands.createdAt))
 		.limit(limit);
 	return rows.map(toCommand);
 }
