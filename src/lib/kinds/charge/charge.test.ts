@@ -92,6 +92,14 @@ describe('given the session of seeds/001', () => {
 		]);
 	});
 
+	test('when it is cancelled after its level rose, then what that stands for waits for a manager', () => {
+		const told = given(charge, charging({ minutes: 15 })).taken(report, { level: 55, energyWh: null });
+		const late = given(charge, after(told, 60)).taken(cancel, { reason: 'Started by mistake' });
+		expect(settleCharge(given(charge, late).session)).toMatchObject([
+			{ energyWh: 6000, held: [{ code: 'CANCELLED_WITH_ENERGY' }] },
+		]);
+	});
+
 	test('when nothing is heard for a day, then it is closed with what was known, and waits for a manager', () => {
 		const told = given(charge, charging({ minutes: 15 })).taken(report, { level: 52, energyWh: 4200 });
 		const closed = { ...told, events: [...told.events, charge.expired(testStart + 25 * 60 * minuteMs)] };
