@@ -32,7 +32,7 @@ export async function exportSessions(
 		const [issue] = Object.values(errors);
 		return refuse('FILTER_INVALID', { problem: issue ? describeIssue(issue) : null });
 	}
-	const { count } = await readTotals(db, query.filter);
+	const { count, amounts } = await readTotals(db, query.filter);
 	const { from, to } = query.range;
 	const detail = { ...fields, rows: count };
 	await recordReading(parts, reader, {
@@ -41,8 +41,9 @@ export async function exportSessions(
 		stationId: query.stationId,
 		detail,
 	});
+	const currencies = amounts.map(({ currency }) => currency);
 	return ok({
-		stream: textStream(sessionCsv(db, query.filter, scope.stations)),
+		stream: textStream(sessionCsv(db, { filter: query.filter, stations: scope.stations, currencies })),
 		rowCount: count,
 		fileName: ['sessions', ...(query.stationId ? [query.stationId] : []), from, to].join('_') + '.csv',
 	});

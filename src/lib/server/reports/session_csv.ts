@@ -1,11 +1,10 @@
-import { minorDigits } from '#lib/kernel/money.ts';
-import { localIsoPrinter } from '#lib/kernel/time_zone.ts';
-import type { ListedSession } from '#lib/server/store/session_list_columns.ts';
+import { printLeftRows, sessionCsvChunks, type CsvSpan } from '#lib/server/store/session_csv_chunks.ts';
 import type { SessionFilter } from '#lib/server/store/session_list_filter.ts';
-import { sessionPages } from '#lib/server/store/session_report_pages.ts';
 import type { ReportStation } from '#lib/server/store/session_report_stations.ts';
 import type { Db } from '#lib/server/store/store.ts';
-import { byteOrderMark, csvDecimal, csvLine, csvText } from './csv_line.ts';
+import { clockSpans } from './clock_spans.ts';
+import { byteOrderMark, csvLine, csvText } from './csv_line.ts';
+import { sessionLinePrinter } from './session_line.ts';
 import { zoneWithoutStation } from './session_spans.ts';
 
 /** The first line of the export. */
@@ -32,50 +31,37 @@ const csvColumns = [
 	'payment',
 ] as const;
 
-/** Rows read at once: what the export holds in memory. */
-const pageRows = 500;
-
-/** The export as text, a part a page: every session the filter covers, a line each, figures exact. */
-export async function* sessionCsv(
-	db: Db,
-	filter: SessionFilter,
-	stations: readonly ReportStation[],
-): AsyncGenerator<string, void> {
-	const print = linePrinter(stations);
-	yield byteOrderMark + csvLine(csvColumns);
-	for await (const page of sessionPages(db, filter, pageRows)) yield page.map(print).join('');
+/** What an export is made of. */
+export interface CsvSource {
+	readonly filter: SessionFilter;
+	/** All stations that the filter names. */
+	readonly stations: readonly ReportStation[];
+	/** The currencies that are known to occur: lines in any other are right too, and slower. */
+	readonly currencies: readonly string[];
 }
 
-/** Prints sessions as lines, each on the clock of its station. */
-function linePrinter(stations: readonly ReportStation[]): (session: ListedSession) => string {
-	const nowhere = { name: null, timeZone: zoneWithoutStation, local: localIsoPrinter(zoneWithoutStation) };
-	const known = new Map(
-		stations.map(({ id, name, timeZone }) => [id, { name, timeZone, local: localIsoPrinter(timeZone) }]),
-	);
-	return (session) => {
-		const { createdAt, endedAt, currency, stationId } = session;
-		const { name, timeZone, local } = known.get(stationId ?? '') ?? nowhere;
-		return csvLine([
-			csvText(session.id),
-			csvText(session.kind),
-			session.status,
-			csvText(stationId),
-			csvText(name),
-			csvText(session.actorId),
-			csvText(session.actorName),
-			csvText(session.customerId),
-			csvText(session.customerName),
-			csvText(session.planId),
-			new Date(createdAt).toISOString(),
-			local(createdAt),
-			endedAt === null ? '' : new Date(endedAt).toISOString(),
-			endedAt === null ? '' : local(endedAt),
-			timeZone,
-			endedAt === null ? '' : csvDecimal(endedAt - createdAt, 3, 0),
-			csvDecimal(session.energyWh, 3, 2),
-			currency === null ? '' : csvDecimal(session.amountMinor, minorDigits(currency)),
-			csvText(currency),
-			csvText(session.paymentMethod),
-		]);
-	};
+/** The export as text or UTF-8, a part a chunk: every session the filter covers, a line each, figures exact. SQL prints all but rare lines. */
+export async function* sessionCsv(
+	db: Db,
+	{ filter, stations, currencies }: CsvSource,
+): AsyncGenerator<string | Uint8Array, void> {
+	const print = sessionLinePrinter(stations);
+	yield byteOrderMark + csvLine(csvColumns);
+	const spans = csvSpans(filter, new Map(stations.map((station) => [station.id, station])));
+	for await (const chunk of sessionCsvChunks(db, { filter, spans, currencies })) yield printLeftRows(chunk, print);
+}
+
+/** Station after station, the spans of its clock: nothing after the present is looked for. */
+function* csvSpans(filter: SessionFilter, stations: ReadonlyMap<string, ReportStation>): Generator<CsvSpan, void> {
+	for (const { stationIds, fromMs, untilMs } of filter.spans) {
+		const clocks = new Map<string, ReturnType<typeof clockSpans>>();
+		for (const stationId of stationIds) {
+			const { name, timeZone } = stations.get(stationId ?? '') ?? { name: null, timeZone: zoneWithoutStation };
+			const range = { fromMs, untilMs: Math.min(untilMs, filter.asOfMs + 1) };
+			const parts = clocks.get(timeZone) ?? clockSpans(range, timeZone);
+			clocks.set(timeZone, parts);
+			const stationCells = `${csvText(stationId)},${csvText(name)}`;
+			for (const part of parts) yield { ...part, stationId, stationCells, timeZone };
+		}
+	}
 }

@@ -1,12 +1,12 @@
-/** Text as a stream of UTF-8 that makes a part only when the reader wants one, and stops when the reader goes. */
-export function textStream(parts: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
+/** Text, or parts that are UTF-8 already, as a stream of UTF-8 that makes a part only when the reader wants one, and stops when the reader goes. */
+export function textStream(parts: AsyncGenerator<string | Uint8Array, void>): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
 	return new ReadableStream<Uint8Array>(
 		{
 			async pull(controller) {
-				const part: IteratorResult<string, void> = await parts.next();
+				const part: IteratorResult<string | Uint8Array, void> = await parts.next();
 				if (part.done) controller.close();
-				else controller.enqueue(encoder.encode(part.value));
+				else controller.enqueue(typeof part.value === 'string' ? encoder.encode(part.value) : part.value);
 			},
 			async cancel() {
 				await parts.return(undefined);

@@ -24,9 +24,13 @@ export interface SessionFilter {
 
 /** The condition that holds for what the filter covers. */
 export function matching(filter: SessionFilter): SQL | undefined {
+	return and(or(sql`0`, ...filter.spans.map(within)), matchingAnywhere(filter));
+}
+
+/** The condition without stations and times, for a reader that walks span after span. */
+export function matchingAnywhere(filter: SessionFilter): SQL | undefined {
 	const { customerIds, status, asOfMs } = filter;
 	return and(
-		or(sql`0`, ...filter.spans.map(within)),
 		lte(sessions.createdAt, asOfMs),
 		customerIds ? inArray(sessions.customerId, [...customerIds]) : undefined,
 		status ? eq(statusAt(asOfMs), status) : undefined,
