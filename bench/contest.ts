@@ -42,6 +42,7 @@ export async function contest(contenders: readonly Contender[], rounds: number):
 			return { perSecond: share('perSecond'), p99Ms: share('p99Ms') };
 		};
 		const busy = own.flatMap(({ clientBusy }) => clientBusy ?? []);
+		const peaks = own.flatMap(({ peakMiB }) => peakMiB ?? []);
 		return {
 			name,
 			perSecond: median(rates),
@@ -50,6 +51,7 @@ export async function contest(contenders: readonly Contender[], rounds: number):
 			p50Ms: median(own.map(({ p50Ms }) => p50Ms)),
 			p99Ms: median(own.map(({ p99Ms }) => p99Ms)),
 			...(busy.length > 0 && { clientBusy: median(busy) }),
+			...(peaks.length > 0 && { peakMiB: Math.max(...peaks) }),
 			beside: Object.fromEntries(beside.filter((other) => samples.has(other)).map((other) => [other, shareOf(other)])),
 		};
 	});

@@ -1,6 +1,6 @@
 /**
  * Measures a durable step of a swap and a patch of a session document beside the bare database doing the same transaction and beside
- * other systems, and requests over MQTT beside a bare echo: `npm run bench [-- --json] [--rounds N] [--only steps|patches|peers|mqtt|charging]`. What is measured, how, and what came out stands in docs/PERFORMANCE.md.
+ * other systems, and requests over MQTT beside a bare echo: `npm run bench [-- --json] [--rounds N] [--only steps|patches|peers|mqtt|charging|csv]`. What is measured, how, and what came out stands in docs/PERFORMANCE.md.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -10,6 +10,8 @@ import { parseArgs } from 'node:util';
 import { ensureBuild } from '../scripts/bootstrap.mjs';
 import { benchCharging, historySizes } from './charging.ts';
 import { compileBareSqlite } from './bare_sqlite.ts';
+import { benchCsvExport, exportSizes } from './csv_export.ts';
+import { hasSqlite } from './csv_sqlite.ts';
 import { benchHttp } from './http.ts';
 import { benchPatches, preparePatches } from './http_patches.ts';
 import { benchInProcess, stepsPerRun, type FileBench } from './in_process.ts';
@@ -26,7 +28,7 @@ import { copyDatabase, makeSwapWorld, openEngine } from './swap_world.ts';
 const roundLimit = 25;
 
 /** The parts that can be run alone. */
-const parts = ['steps', 'patches', 'peers', 'mqtt', 'charging'] as const;
+const parts = ['steps', 'patches', 'peers', 'mqtt', 'charging', 'csv'] as const;
 type Part = (typeof parts)[number];
 
 const { json, rounds, only } = readOptions();
@@ -54,12 +56,20 @@ async function measure(): Promise<Section[]> {
 		});
 		sections.push({ title: 'Charging as its history grows', unit: 'requests', rows });
 	}
+	if (isAsked('csv')) sections.push(await measureCsv());
 	if (!isAsked('mqtt')) return sections;
 	if (hasMosquitto()) {
 		const rows = await benchMqtt(folder, rounds);
 		sections.push({ title: 'MQTT round trips, libSQL file', unit: 'requests', rows });
 	} else say('MQTT is left out: it needs Mosquitto 2 (apt-get install mosquitto)');
 	return sections;
+}
+
+async function measureCsv(): Promise<Section> {
+	ensureBuild();
+	if (!hasSqlite()) say('The sqlite3 command line is left out: it is not installed (apt-get install sqlite3)');
+	const sizes = only === 'csv' ? exportSizes.all : exportSizes.quick;
+	return { title: 'CSV export, libSQL file', unit: 'rows', rows: await benchCsvExport(folder, { rounds, sizes }) };
 }
 
 async function measureSaves(): Promise<Section[]> {

@@ -4,7 +4,7 @@ import type { Row, Share } from './contest.ts';
 export interface Section {
 	readonly title: string;
 	/** What is counted. */
-	readonly unit: 'steps' | 'patches' | 'saves' | 'requests';
+	readonly unit: 'steps' | 'patches' | 'saves' | 'requests' | 'rows';
 	readonly rows: readonly Row[];
 }
 
@@ -30,6 +30,7 @@ export function printSections(sections: readonly Section[]): string {
 			row.p99Ms.toFixed(2).padStart(8),
 			...Object.entries(row.beside).map(([other, share]) => shareText(other, share)),
 			...(row.clientBusy === undefined ? [] : [`client ${whole(100 * row.clientBusy)} % busy`]),
+			...(row.peakMiB === undefined ? [] : [`peak ${whole(row.peakMiB)} MiB`]),
 		].join('  ');
 	return sections.map((section) => [head(section), ...section.rows.map(line)].join('\n')).join('\n\n');
 }

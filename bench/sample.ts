@@ -5,6 +5,8 @@ export interface Sample {
 	readonly p99Ms: number;
 	/** Processors that the load's own process kept busy, where it was asked: near 1 it is itself the limit. */
 	readonly clientBusy?: number;
+	/** The most memory that the measured process has held so far, where it was asked. */
+	readonly peakMiB?: number;
 }
 
 /** A sample of work that took `elapsedMs` together and `latenciesMs` one by one. */

@@ -7,6 +7,7 @@ import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { freePorts } from '#lib/server/gateways/broker/free_ports.ts';
 import { denoCommand } from '../scripts/deno_flags.mjs';
+import { peakMiB } from './peak_memory.ts';
 
 /** How long the app may take to answer, ms. */
 const startLimitMs = 20_000;
@@ -14,6 +15,8 @@ const startLimitMs = 20_000;
 /** The built app in a process of its own, as `npm start` runs it, on a free port. */
 export interface WebProcess {
 	readonly port: number;
+	/** The most memory that the process has held, MiB. */
+	peakMiB(): number;
 	stop(): Promise<void>;
 }
 
@@ -37,6 +40,7 @@ export async function startWeb(databaseFile: string, folder: string): Promise<We
 	}
 	return {
 		port,
+		peakMiB: () => peakMiB(child.pid),
 		async stop() {
 			child.kill('SIGTERM');
 			if (child.exitCode === null) await once(child, 'exit');
