@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { chargeDocumentSchema } from '#lib/kinds/charge/document_schema.ts';
 import type { saleDocumentSchema } from '#lib/kinds/sale/document_schema.ts';
 import type { swapDocumentSchema } from '#lib/kinds/swap/document_schema.ts';
 import type {
@@ -22,7 +23,10 @@ export type AttendantSwapSession = v.InferOutput<typeof swapDocumentSchema>;
 /** The document of a rider's registration by a salesperson: every field always, null where unset. Spec: seeds/000 §1. */
 export type SalesRegistrationSession = v.InferOutput<typeof saleDocumentSchema>;
 
-/** A session document of any type; `session_type` tells which. */
+/** The document of a charging session, which only the server writes: it has no `session_type` and no steps. Spec: seeds/001. */
+export type ChargingSession = v.InferOutput<typeof chargeDocumentSchema>;
+
+/** A session document of any type that clients write; `session_type` tells which. */
 export type SessionDocument = AttendantSwapSession | SalesRegistrationSession;
 
 /** The types of session that there are documents of. */
@@ -54,7 +58,7 @@ export type SessionPatch<Document = SessionDocument> = Document extends readonly
 export type SavedSession = v.InferOutput<typeof savedAnswer>;
 
 /** The answer with a document. */
-export interface ReadSession<Document extends SessionDocument = SessionDocument> {
+export interface ReadSession<Document extends SessionDocument | ChargingSession = SessionDocument> {
 	readonly success: true;
 	readonly session: Document;
 }
