@@ -1,5 +1,5 @@
 import type { Permission } from '#lib/kernel/permission.ts';
-import { kindOf } from '#lib/kinds/index.ts';
+import { kindOf, kinds, type AnyKind } from '#lib/kinds/index.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { resumableOf, type Resumable, type ResumableFacts } from '#lib/session/resumable.ts';
 import { listOpenSessions } from '../store/list_open_sessions.ts';
@@ -9,6 +9,11 @@ import { readSession } from './session_queries.ts';
 
 /** The most open sessions a list shows. */
 const listLimit = 50;
+
+/** The kinds that people go through step by step; the others go on by themselves. */
+const steppedKinds = Object.values<AnyKind>(kinds)
+	.filter(({ begins }) => begins !== 'operation')
+	.map(({ name }) => name);
 
 /** Whose list it is. */
 export interface ResumableQuery {
@@ -30,7 +35,8 @@ export async function resumableSessions(engine: Engine, query: ResumableQuery): 
 	const { db } = engine.store;
 	const { stationId } = query;
 	const at = engine.clock();
-	const open = stationId === null ? [] : await listOpenSessions(db, { stationId, now: at, limit: listLimit });
+	const open =
+		stationId === null ? [] : await listOpenSessions(db, { stationId, kinds: steppedKinds, now: at, limit: listLimit });
 	const listed = open.filter((session) => query.allow(kindOf(session.kind).permission, session));
 	const others = query.known.filter((id) => !listed.some((session) => session.id === id)).slice(0, listLimit);
 	const asked = await Promise.all(others.map((id) => readSession(engine, id)));
