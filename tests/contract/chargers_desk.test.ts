@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hashSecret } from '#lib/server/auth/secret.ts';
 import { demoCard } from '#lib/server/demo/demo_charging.ts';
 import { expireSessions } from '#lib/server/engine/expire_sessions.ts';
+import { purge } from '#lib/server/engine/purge.ts';
+import { resumableSessions } from '#lib/server/engine/resumable_sessions.ts';
 import { createChargerDesk } from '#lib/server/operations/charging/charger_desk.ts';
 import { cancelCharge } from '#lib/server/operations/charging/end_charge.ts';
 import { sessionTag } from '#lib/server/operations/charging/remote_start.ts';
 import type { ChargerDesk, TransactionBegin, TransactionEnd } from '#lib/server/ports_charging.ts';
 import { chargeHolds, chargeRecords } from '#lib/server/store/schema_charge_records.ts';
-import { chargerCommands, chargerTransactions } from '#lib/server/store/schema_charging.ts';
+import { chargerCommands, chargerTransactions, idTags } from '#lib/server/store/schema_charging.ts';
 import { hourMs, openChargersWorld, type ChargersWorld } from './chargers_world.ts';
 
 /** What chargers tell the desk that no sane charger, and some in the field, would tell. */
@@ -113,6 +115,27 @@ describe('given a rider who waits for a charger to begin', () => {
 		const remoteStartId = command?.action === 'start' ? command.remoteStartId : null;
 		await desk.transactionBegan(named, begin({ idTag: null, remoteStartId }));
 		expect((await world.session(id)).state).toBe('charging');
+	});
+});
+
+describe('given a session of charging', () => {
+	test('when people of its station look for what they left open, then it is none of that', async () => {
+		await world.start('ocpp1.6');
+		const open = await resumableSessions(world.engine, { stationId: 'STATION_005', known: [], allow: () => true });
+		expect(open).toEqual([]);
+	});
+});
+
+describe('given what was asked of a charger long ago', () => {
+	test('when rows are purged, then the command and the tag of its session go, and cards stay', async () => {
+		await world.start('ocpp1.6');
+		await desk.claimCommands([numbered]);
+		world.pass(91 * 24 * hourMs);
+		await purge(world.engine);
+		expect(await world.store.db.select().from(chargerCommands)).toEqual([]);
+		const tags = await world.store.db.select().from(idTags);
+		expect(tags.map(({ sessionId }) => sessionId)).toEqual(tags.map(() => null));
+		expect(tags.map(({ tag }) => tag)).toContain(demoCard.tag);
 	});
 });
 
@@ -229,6 +252,19 @@ describe('given more readings than a session takes at once', () => {
 		}));
 		await desk.transactionEnded(named, end({ registerWh: 7001, readings }));
 		expect(await world.store.db.select().from(chargeRecords)).toMatchObject([{ energyWh: 6001 }]);
+	});
+});
+
+describe('given a charger whose clock is minutes behind', () => {
+	test('when a rider charges for less than that, then what flowed is sold', async () => {
+		world.pass(hourMs);
+		const { id } = await world.start('ocpp1.6');
+		const lagging = () => world.engine.clock() - 4 * minuteMs;
+		const asked = begin({ text: null, idTag: sessionTag(id), at: lagging() });
+		const { transactionId } = await desk.transactionBegan(numbered, asked);
+		world.pass(3 * minuteMs);
+		await desk.transactionEnded(numbered, end({ transaction: { id: transactionId }, registerWh: 1900, at: lagging() }));
+		expect(await world.store.db.select().from(chargeRecords)).toMatchObject([{ sessionId: id, energyWh: 900 }]);
 	});
 });
 
