@@ -255,6 +255,34 @@ describe('given more readings than a session takes at once', () => {
 	});
 });
 
+describe('given an end that cannot be billed as it is told', () => {
+	const codes = async () => {
+		const [hold] = await world.store.db.select().from(chargeHolds);
+		return (JSON.parse(hold?.reasonsJson ?? '[]') as { code: string }[]).map(({ code }) => code);
+	};
+
+	test('when the meter was never heard of after the begin, then nobody charges for nothing: it is held', async () => {
+		await desk.transactionBegan(named, begin());
+		world.pass(hourMs);
+		await desk.transactionEnded(named, end({ registerWh: null }));
+		expect(await codes()).toEqual(['ENERGY_ZERO']);
+	});
+
+	test('when the meter says that nothing flowed, then that is what is sold', async () => {
+		await desk.transactionBegan(named, begin());
+		world.pass(hourMs);
+		await desk.transactionEnded(named, end());
+		expect(await world.store.db.select().from(chargeRecords)).toMatchObject([{ energyWh: 0, costMinor: 0 }]);
+	});
+
+	test('when the begin was told by a clock that is months behind, then it is held', async () => {
+		await desk.transactionBegan(named, begin({ at: world.engine.clock() - 180 * 24 * hourMs }));
+		world.pass(hourMs);
+		await desk.transactionEnded(named, end({ registerWh: 9000 }));
+		expect(await codes()).toEqual(['CLOCK_WRONG']);
+	});
+});
+
 describe('given a charger whose clock is minutes behind', () => {
 	test('when a rider charges for less than that, then what flowed is sold', async () => {
 		world.pass(hourMs);

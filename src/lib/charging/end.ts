@@ -2,8 +2,12 @@ import type { ChargeProgress, ChargeStart } from './charge.ts';
 import { flagged, takeReading, type Reading } from './meter.ts';
 import { estimateEnergy } from './vehicle_report.ts';
 
-/** From when on a session without any energy is one to look at, ms. */
+/** From when on a session without any energy is one to look at, ms; sooner where its charger's meter was never heard of. */
 const zeroHoursMs = 2 * 3_600_000;
+const unheardMs = 60_000;
+
+/** The longest that a vehicle stands at a charger; what seems longer was begun by a wrong clock, ms. */
+const longestMs = 7 * 24 * 3_600_000;
 
 /** How a session ended, as it was told. */
 interface Told {
@@ -23,6 +27,14 @@ export function endProgress(
 	const level = told.level ?? read.level;
 	const counted = estimateEnergy({ ...read, level, powerW: null }, level, { start, now });
 	const durationMs = told.endedAt - start.startedAt;
-	if (counted.energyWh > 0 || durationMs < zeroHoursMs) return counted;
-	return flagged(counted, 'ENERGY_ZERO', { at: told.endedAt, value: durationMs, limit: zeroHoursMs });
+	const limit = isUnheard(counted, start) ? unheardMs : zeroHoursMs;
+	const zero = { at: told.endedAt, value: durationMs, limit };
+	const seen = counted.energyWh > 0 || durationMs < limit ? counted : flagged(counted, 'ENERGY_ZERO', zero);
+	if (start.connector.chargerId === null || durationMs <= longestMs) return seen;
+	return flagged(seen, 'CLOCK_WRONG', { at: told.endedAt, value: start.startedAt, limit: told.endedAt - longestMs });
+}
+
+/** True if a charger meters a session and has told of no register since it began. */
+function isUnheard({ register }: ChargeProgress, { connector, startedAt }: ChargeStart): boolean {
+	return connector.chargerId !== null && (register === null || register.at <= startedAt);
 }
