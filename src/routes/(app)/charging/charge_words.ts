@@ -50,7 +50,8 @@ const sources: Readonly<Record<string, () => string>> = {
 };
 
 /** Who told the energy of a session. */
-export function sourceWord({ source }: Pick<Charge, 'source'>): string {
+export function sourceWord({ source, isCorrected }: Pick<Charge, 'source' | 'isCorrected'>): string {
+	if (isCorrected) return m.charging_source_manager();
 	return (sources[source] ?? m.charging_source_none)();
 }
 
