@@ -176,6 +176,9 @@ describe('given a connector that charges', () => {
 			{ sessionId: id, stoppedAt: null },
 			{ id: late.transactionId, sessionId: null, problem: 'BEGUN_LATE' },
 		]);
+		world.pass(hourMs / 4);
+		await desk.readingsTaken(numbered, { transaction: null, evseId: 1, readings: [reading(2500)] });
+		expect((await world.session(id)).data.progress?.energyWh).toBe(1500);
 	});
 
 	test('when its clock has gone back meanwhile, then its last word counts all the same', async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, max } from 'drizzle-orm';
+import { and, desc, eq, isNull, max, sql } from 'drizzle-orm';
 import { chargerTransactions } from './schema_charging.ts';
 import type { Statement } from './statement.ts';
 import type { Db } from './store.ts';
@@ -44,7 +44,7 @@ export async function loadTransaction(db: Db, chargerId: string, id: number): Pr
 	return row?.chargerId === chargerId ? row : null;
 }
 
-/** The last transaction of a connector that has not stopped. */
+/** The last transaction of a connector that has not stopped; one that nobody is sold only where there is no other. */
 export async function loadOpenTransaction(
 	db: Db,
 	chargerId: string,
@@ -60,7 +60,7 @@ export async function loadOpenTransaction(
 				isNull(chargerTransactions.stoppedAt),
 			),
 		)
-		.orderBy(desc(chargerTransactions.id))
+		.orderBy(sql`session_id is null`, desc(chargerTransactions.id))
 		.limit(1);
 	return row ?? null;
 }

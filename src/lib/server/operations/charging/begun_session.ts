@@ -19,7 +19,7 @@ import { assumedCapacityWh } from './start_charge.ts';
 const clockSlackMs = 5 * 60_000;
 
 /** How a begin became a session, or why it became none; either may have something to be written. */
-export interface BegunSession {
+interface BegunSession {
 	readonly sessionId: string | null;
 	readonly problem: string | null;
 	readonly statements: readonly Statement[];
