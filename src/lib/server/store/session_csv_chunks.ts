@@ -19,15 +19,15 @@ export interface CsvSpan {
 	readonly timeZone: string;
 }
 
-/** Lines that are made at once: what the export holds in memory. */
-const chunkRows = 500;
+/** Lines that are made at once: what the export holds in memory, and how long others wait for their turn. */
+const chunkRows = 100;
 
 /** Makes instants equally long as text, for the years 1970 to 5138. */
 const keyBase = 100_000_000_000_000;
 const keyDigits = String(keyBase).length;
 
 /**
- * The lines (see `sessionLine`) of the sessions that the filter covers within each span, oldest first, a few hundred at a time as UTF-8: constant
+ * The lines (see `sessionLine`) of the sessions that the filter covers within each span, oldest first, a hundred at a time as UTF-8: constant
  * memory however many. Each chunk seeks its key in the index of station and time. That key never changes, so that each session comes once.
  */
 export async function* sessionCsvChunks(
