@@ -1,10 +1,12 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { demoCard } from '#lib/server/demo/demo_charging.ts';
 import { hashSecret } from '#lib/server/auth/secret.ts';
 import { createChargerDesk } from '#lib/server/operations/charging/charger_desk.ts';
 import { sweepCharges } from '#lib/server/operations/charging/sweep_charges.ts';
 import { listPlaceConnectors } from '#lib/server/store/charging_places.ts';
-import { chargeHolds, chargeMonths, chargeRecords } from '#lib/server/store/schema_charge_records.ts';
+import { sessions } from '#lib/server/store/schema.ts';
+import { chargeHolds, chargeMonths, chargeRatings, chargeRecords } from '#lib/server/store/schema_charge_records.ts';
 import { chargers, chargerTransactions } from '#lib/server/store/schema_charging.ts';
 import { hourMs, openChargersWorld, type ChargersWorld } from './chargers_world.ts';
 
@@ -14,6 +16,13 @@ beforeEach(async () => {
 	world = await openChargersWorld();
 });
 afterEach(() => world.close());
+
+/** What managers' lists and exports show of a session. */
+async function listed(id: string) {
+	const { energyWh, amountMinor } = sessions;
+	const [row] = await world.store.db.select({ energyWh, amountMinor }).from(sessions).where(eq(sessions.id, id));
+	return row;
+}
 
 const until = <T>(look: () => Promise<T>) => vi.waitFor(look, { timeout: 10_000, interval: 50 });
 
@@ -87,6 +96,8 @@ describe.each(['ocpp1.6', 'ocpp2.0.1'] as const)('given a charger that speaks %s
 			{ sessionId: id, kind: 'original', energyWh: 22_000, costMinor: 122_100, currency: 'KES', month: '2026-03' },
 		]);
 		expect(await world.store.db.select().from(chargeMonths)).toMatchObject([{ sessions: 1, energyWh: 22_000 }]);
+		expect(await world.store.db.select().from(chargeRatings)).toMatchObject([{ sessionId: id, rating: 5 }]);
+		expect(await listed(id)).toEqual({ energyWh: 22_000, amountMinor: 122_100 });
 	});
 
 	test('when a card begins it and its holder unplugs, then the session is theirs', async () => {
@@ -157,6 +168,7 @@ describe.each(['ocpp1.6', 'ocpp2.0.1'] as const)('given a charger that speaks %s
 		expect(await world.store.db.select().from(chargeRecords)).toEqual([]);
 		const [hold] = await world.store.db.select().from(chargeHolds);
 		expect(JSON.parse(hold?.reasonsJson ?? '[]')).toMatchObject([{ code: 'METER_RESET' }]);
+		expect(await listed(hold?.sessionId ?? '')).toEqual({ energyWh: null, amountMinor: 0 });
 	});
 
 	test('when it claims that its meter began at nothing, then nobody is billed for the meter’s whole life', async () => {

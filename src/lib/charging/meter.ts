@@ -13,6 +13,9 @@ export interface Reading {
 /** How far the charger's clock may be off, ms. */
 const clockSlackMs = 5 * 60_000;
 
+/** Above which power a meter that says it began at nothing is doubted, where the connector's rating is unknown, W. */
+const doubtfulPowerW = 22_000;
+
 /** What a reading is measured against. */
 interface Bounds {
 	readonly ratedPowerW: number | null;
@@ -49,9 +52,10 @@ function takeRegister(progress: ChargeProgress, wh: number | null, { ratedPowerW
 	const grownWh = wh - last.wh;
 	const metered = { ...progress, source: 'meter', register } as const;
 	if (grownWh < 0) return flagged(metered, 'METER_RESET', { at, value: wh, limit: last.wh });
-	const limit = energyLimitWh(ratedPowerW, at - last.at);
+	const isFirst = last.wh === 0 && progress.energyWh === 0;
+	const limit = energyLimitWh(isFirst ? (ratedPowerW ?? doubtfulPowerW) : ratedPowerW, at - last.at);
 	if (grownWh <= limit) return { ...metered, energyWh: progress.energyWh + grownWh };
-	const code = last.wh === 0 && progress.energyWh === 0 ? 'METER_BEGIN_ZERO' : 'ENERGY_JUMP';
+	const code = isFirst ? 'METER_BEGIN_ZERO' : 'ENERGY_JUMP';
 	return flagged(metered, code, { at, value: grownWh, limit });
 }
 

@@ -74,7 +74,16 @@ export function recordRows(record: ChargeRecord, { actorId, at, counts }: Writte
 			at,
 		],
 	};
-	return counts ? [inserted, ...figureRows(record)] : [inserted];
+	const listed = listedFigures(record.sessionId);
+	return counts ? [inserted, listed, ...figureRows(record)] : [inserted, listed];
+}
+
+/** What lists show of a session is what its records come to. */
+function listedFigures(sessionId: string): Statement {
+	return {
+		sql: 'UPDATE sessions SET (energy_wh, amount_minor) = (SELECT sum(energy_wh), sum(cost_minor) FROM charge_records WHERE session_id = sessions.id) WHERE id = ?',
+		args: [sessionId],
+	};
 }
 
 function figureRows(record: ChargeRecord): Statement[] {

@@ -28,15 +28,18 @@ export interface HeldCharge extends ListedCharge {
 	readonly hold: DecidedHold;
 }
 
-/** The columns of a session in such a list. */
+const measuredWh = sql`coalesce(json_extract(${sessions.snapshot}, '$.data.progress.energyWh'), 0)`;
+const priceMinorPerKwh = sql`coalesce(json_extract(${sessions.snapshot}, '$.data.charge.tariff.priceMinorPerKwh'), 0)`;
+
+/** The columns of a session in such a list: what it measured and would cost, sold or not; see `charging/figures.ts`. */
 export const listedCharge = {
 	sessionId: sessions.id,
 	status: sessions.status,
 	customerName: customers.name,
 	customerPhone: customers.phone,
 	connectorKey: sessions.connectorKey,
-	energyWh: sql<number>`coalesce(${sessions.energyWh}, 0)`,
-	amountMinor: sessions.amountMinor,
+	energyWh: sql<number>`${measuredWh}`,
+	amountMinor: sql<number>`(${measuredWh} * ${priceMinorPerKwh} + 500) / 1000`,
 	currency: sessions.currency,
 	startedAt: sessions.createdAt,
 };

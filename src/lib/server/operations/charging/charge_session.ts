@@ -1,11 +1,12 @@
 import type { ChargeData } from '#lib/charging/data.ts';
-import type { Result } from '#lib/kernel/result.ts';
+import { ok, type Result } from '#lib/kernel/result.ts';
 import { kinds, type AnyKind } from '#lib/kinds/index.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { appendDecision } from '../../engine/append.ts';
 import { appendStep, type TakenStep } from '../../engine/append_step.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { putRating } from '../../store/charge_rating_rows.ts';
 import type { Statement } from '../../store/statement.ts';
 
 /** The kind whose sessions these operations run. */
@@ -29,14 +30,20 @@ export function machineActor(id: string, stationId: string | null): Actor {
 	return { id, name: id, role: 'service', stationId, cashLimitMinor: 0 };
 }
 
-/** Takes a step of a session with what the server knows. */
-export function takeChargeStep(
+/** Takes a step of a session with what the server knows; stars that come with its end are the station's, too. */
+export async function takeChargeStep(
 	engine: Engine,
 	session: SessionRecord,
 	step: { name: string; input: Readonly<Record<string, unknown>>; actor: Actor },
 ): Promise<Result<TakenStep>> {
 	const now = engine.clock();
-	return appendStep(engine, { kind: chargeKind, session, ...step, now, key: `${session.id}/${session.version}` });
+	const key = `${session.id}/${session.version}`;
+	const taken = await appendStep(engine, { kind: chargeKind, session, ...step, now, key });
+	if (!taken.ok || step.name !== 'end') return taken;
+	const rating = Number(step.input['rating'] ?? chargeOf(session).stop?.rating ?? 0);
+	if (rating === 0) return taken;
+	const rated = putRating({ sessionId: session.id, stationId: session.actor.station ?? '', rating, at: now });
+	return ok({ ...taken.value, statements: [...taken.value.statements, rated] });
 }
 
 /** Closes a session by rule: it ended when something was last heard of it, and waits for a manager where energy flowed. */

@@ -104,6 +104,8 @@ const problems: Readonly<Record<string, () => string>> = {
 	SESSION_ENDED: m.charges_problem_session,
 	RIDER_CHARGES_ELSEWHERE: m.charges_problem_elsewhere,
 	TARIFF_MISSING: m.charges_problem_tariff,
+	BEGUN_LATE: m.charges_problem_late,
+	OTHER_CONNECTOR: m.charges_problem_other_connector,
 };
 
 /** Why no session could be made of a transaction. */
