@@ -13,17 +13,23 @@ const world = useReports();
 const all = { scope: 'all' } as const;
 const days = { from: '2026-01-01', to: '2026-12-31' };
 
+/** Mostly what the database prints by itself, now and then what it leaves to the printer. */
+const mostly = <Plain, Rare>(plain: readonly Plain[], rare: readonly Rare[]) =>
+	fc.oneof({ arbitrary: fc.constantFrom(...plain), weight: 12 }, { arbitrary: fc.constantFrom(...rare), weight: 1 });
+
 /** Columns that `Given` does not reach, with what spreadsheets, quotes and arithmetic stumble over. */
 const odd = fc.record({
-	plan_id: fc.option(
-		fc.constantFrom('plan-1', '@plan', 'a,b', 'a"b', 'a\rb', '\t', '', '9', ':', '\u2028', "'", '\u{1F6F5}'),
+	plan_id: mostly(
+		['plan-1', '', '9', 'b\u2028', '\u{1F6F5}', null],
+		['@plan', 'a,b', 'a"b', 'a\rb', '\t', ':', '\u2028', "'"],
 	),
-	payment_method: fc.option(fc.constantFrom('cash', 'M-Pesa', '=1', '-1', '+1', '\n')),
-	actor_id: fc.constantFrom('user-1', 'a,b', '[1]', ' user'),
-	energy_wh: fc.option(fc.constantFrom(0, 1, 9, 10, 999, 1000, 2400, -1, -2400, 999_999_999_999, 1e12, 2 ** 53 - 1)),
-	amount_minor: fc.constantFrom(0, 1, 9, 10, 99, 100, 28_805, -1, -12_345, 999_999_999_999, 1e12, 2 ** 53 - 1),
-	currency: fc.constantFrom('KES', 'UGX', 'JPY', 'kes', '=', null),
-	lasted: fc.constantFrom(0, 1, 10, 100, 999, 1000, 60_000, 3_600_000, 7_200_001, 86_400_000 * 200, -1, -60_000),
+	payment_method: mostly(['cash', 'M-Pesa', null], ['=1', '-1', '+1', '\n']),
+	actor_id: mostly(['user-1', '[1]'], ['a,b', ' user']),
+	customer_name: mostly(['Jane Smith', 'Zoë', '7', null], ['=cmd|calc', '+254 700', 'Says "hi", then\r\ngoes']),
+	energy_wh: mostly([0, 1, 9, 10, 120, 999, 1000, 2400, 2410, 999_999_999_999, null], [-1, -2400, 1e12, 2 ** 53 - 1]),
+	amount_minor: mostly([0, 1, 9, 10, 99, 100, 28_805, 999_999_999_999], [-1, -12_345, 1e12, 2 ** 53 - 1]),
+	currency: mostly(['KES', 'UGX', 'JPY', null], ['kes', '=']),
+	lasted: mostly([0, 1, 10, 100, 999, 1000, 60_000, 3_600_000, 7_200_001, 86_400_000 * 200], [-1, -60_000]),
 });
 
 type Odd = typeof odd extends fc.Arbitrary<infer Cells> ? Cells : never;
@@ -50,7 +56,7 @@ async function bothOf(station: string): Promise<{ text: string; printed: string[
 async function hold(given: readonly Given[], odds: readonly Odd[]): Promise<void> {
 	await world.hold(given);
 	const change =
-		'update sessions set plan_id = ?, payment_method = ?, actor_id = ?, energy_wh = ?, amount_minor = ?, currency = ?, ended_at = iif(ended_at is null, null, created_at + ?) where id = ?';
+		'update sessions set plan_id = ?, payment_method = ?, actor_id = ?, customer_name = ?, energy_wh = ?, amount_minor = ?, currency = ?, ended_at = iif(ended_at is null, null, created_at + ?) where id = ?';
 	await world.store().writer.commit(
 		odds.slice(0, given.length).map((cells, i) => ({
 			sql: change,
