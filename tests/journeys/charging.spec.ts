@@ -6,6 +6,7 @@ import {
 	figure,
 	makeChargingSite,
 	makeRider,
+	openQuestion,
 	runCharger,
 	startRider,
 	type ChargingSite,
@@ -16,11 +17,8 @@ import { signIn } from '../fixtures/sign_in.ts';
 
 /** Stops the session that the page shows, by the question that is asked first. */
 async function stop(page: Page): Promise<void> {
-	await page
-		.getByRole('button', { name: 'Stop charging' })
-		.or(page.getByRole('link', { name: 'Stop charging' }))
-		.click();
-	await page.getByRole('alertdialog').getByRole('button', { name: 'Stop charging' }).click();
+	const dialog = await openQuestion(page, 'Stop charging');
+	await dialog.getByRole('button', { name: 'Stop charging' }).click();
 }
 
 /** Begins by the station list at a site's only connector. */
@@ -126,8 +124,7 @@ test('two stations in two currencies and zones, one without a meter: totals do n
 	await page.getByLabel('Battery level (%)').fill('46');
 	await page.getByRole('button', { name: 'Tell the level' }).click();
 	await expect(figure(page, 'Battery level')).toHaveText('46%');
-	await page.getByRole('link', { name: 'Stop charging' }).click();
-	const dialog = page.getByRole('alertdialog');
+	const dialog = await openQuestion(page, 'Stop charging');
 	await dialog.getByRole('button', { name: 'Stop charging' }).click();
 	await expect(dialog.getByText('Enter a number from 0 to 100')).toBeVisible();
 	await dialog.getByLabel('Battery level (%)').fill('46');

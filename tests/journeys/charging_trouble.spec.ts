@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from '../fixtures/accessible.ts';
-import { expectGrowth, makeChargingSite, runCharger, startRider } from '../fixtures/charging.ts';
+import { expectGrowth, makeChargingSite, openQuestion, runCharger, startRider } from '../fixtures/charging.ts';
 import { test } from '../fixtures/journey.ts';
 
 test('a rider says that something is wrong, and reads that it waits for an answer', async ({
@@ -13,9 +13,9 @@ test('a rider says that something is wrong, and reads that it waits for an answe
 	await page.goto(`/charge?code=${site.code}`);
 	await page.getByLabel('Battery level (%)').fill('45');
 	await page.getByRole('button', { name: 'Start charging' }).click();
-	await page.getByRole('link', { name: 'Stop charging' }).click();
-	await page.getByRole('alertdialog').getByLabel('Battery level (%)').fill('45');
-	await page.getByRole('alertdialog').getByRole('button', { name: 'Stop charging' }).click();
+	const stopping = await openQuestion(page, 'Stop charging');
+	await stopping.getByLabel('Battery level (%)').fill('45');
+	await stopping.getByRole('button', { name: 'Stop charging' }).click();
 	await page.getByRole('link', { name: 'See details' }).click();
 	await page.getByText('Something is wrong with this session').click();
 	await page.getByRole('button', { name: 'Send' }).click();
@@ -46,7 +46,7 @@ test('a charger that never begins is given up by the rider, and no second sessio
 	await page.getByLabel('Battery level (%)').fill('45');
 	await page.getByRole('button', { name: 'Start charging' }).click();
 	await page.getByRole('link', { name: 'Show the session that goes on' }).click();
-	await page.getByRole('link', { name: 'Cancel charging' }).click();
+	await openQuestion(page, 'Cancel charging');
 	await page.getByText('Started by mistake').click();
 	await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel charging' }).click();
 	await expect(page.getByText('Charging was cancelled')).toBeVisible();
