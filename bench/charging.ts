@@ -41,8 +41,11 @@ function contendersOf(history: ChargeHistory, { port }: WebProcess): Contender[]
 	return pages.flatMap(({ name, path }) =>
 		(['ordinary', 'heavy'] as const).map((who) => {
 			const nameAt = (sessions: number) => `${name}, ${riders[who]}, 10^${Math.log10(sessions)} sessions`;
-			const text = `GET ${path} HTTP/1.1\r\nhost: localhost:${port}\r\ncookie: ${history[who]}\r\n\r\n`;
-			const lists = [Array.from({ length: requestCount }, () => ({ text, version: null }))];
+			const textOf = (cookie: string) => `GET ${path} HTTP/1.1\r\nhost: localhost:${port}\r\ncookie: ${cookie}\r\n\r\n`;
+			const texts = history[who].map(textOf);
+			const lists = [
+				Array.from({ length: requestCount }, (_, i) => ({ text: texts[i % texts.length] ?? '', version: null })),
+			];
 			return {
 				name: nameAt(history.sessions),
 				beside: history.sessions === shortest ? [] : [nameAt(shortest)],
