@@ -51,9 +51,11 @@ export interface RiderZones {
 	readonly usual: string;
 }
 
+/** Of the last session alone: those before it are not looked through for one whose station is still known. */
 const zoneOfLastStation = sql`(
-	select ${stations.timeZone} from ${sessions} join ${stations} on ${stations.id} = ${sessions.stationId}
-	where ${sessions.customerId} = ${customers.id} order by ${sessions.createdAt} desc limit 1)`;
+	select ${stations.timeZone} from ${stations} where ${stations.id} = (
+		select ${sessions.stationId} from ${sessions} where ${sessions.customerId} = ${customers.id}
+		order by ${sessions.createdAt} desc limit 1))`;
 
 const zoneOfCurrency = sql`(
 	select ${stations.timeZone} from ${plans} join ${stations} on ${stations.currency} = ${plans.currency}
