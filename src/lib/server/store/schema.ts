@@ -275,6 +275,12 @@ export const sessions = sqliteTable(
 		index('sessions_charges')
 			.on(table.customerId, table.createdAt, table.id)
 			.where(sql`kind = 'charge'`),
+		index('sessions_charges_energy')
+			.on(table.customerId, sql`coalesce(energy_wh, 0)`, table.id)
+			.where(sql`kind = 'charge'`),
+		index('sessions_charges_cost')
+			.on(table.customerId, table.amountMinor, table.id)
+			.where(sql`kind = 'charge'`),
 		index('sessions_charges_updated')
 			.on(table.updatedAt, table.id)
 			.where(sql`kind = 'charge'`),

@@ -22,6 +22,8 @@ export const chargeRecords = sqliteTable(
 		priceMinorPerKwh: integer('price_minor_per_kwh').notNull(),
 		startedAt: integer('started_at').notNull(),
 		endedAt: integer('ended_at').notNull(),
+		/** JSON of the place as it was when charging began, see `ChargePlace`; null for records of before it was kept. */
+		placeJson: text('place_json'),
 		/** `YYYY-MM` of the start in the rider's time zone as it was then. */
 		month: text('month').notNull(),
 		/** The record that a credit takes back. */
