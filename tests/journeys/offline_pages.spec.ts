@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { openFrontDoor, type FrontDoor } from '../fixtures/front_door.ts';
 import { test as journey } from '../fixtures/journey.ts';
 import { journeyPassword } from '../fixtures/pitlane.ts';
+import type { Customer } from '../fixtures/scene.ts';
 import { signIn, signOut, startAttendant } from '../fixtures/sign_in.ts';
 import { expectStep, startSwap, typeBattery, typeSubscription } from '../fixtures/swap_steps.ts';
 
@@ -31,15 +32,27 @@ async function expectKept(page: Page, path: string): Promise<void> {
 	await expect.poll(() => keptPaths(page)).toEqual(expect.arrayContaining([path, data]));
 }
 
+/** Waits until the copies of home list the open session of a customer: they are taken anew after those of the session itself. */
+async function expectListed(page: Page, name: string): Promise<void> {
+	const copies = () =>
+		page.evaluate(async () => {
+			const kept = await Promise.all(['/', '/__data.json'].map((path) => caches.match(path, { ignoreVary: true })));
+			return Promise.all(kept.map(async (copy) => (await copy?.text()) ?? ''));
+		});
+	const contained: unknown = expect.stringContaining(name);
+	await expect.poll(copies).toEqual([contained, contained]);
+}
+
 /** Opens a swap and takes it to the returned battery; everything on the way is kept. */
-async function openKeptSwap(page: Page, planId: string): Promise<string> {
+async function openKeptSwap(page: Page, customer: Customer): Promise<string> {
 	await page.goto('/');
 	await expectKept(page, '/');
 	const sessionId = await startSwap(page);
-	await typeSubscription(page, planId);
+	await typeSubscription(page, customer.planId);
 	await expectStep(page, 'takeBack');
 	await page.reload();
 	await expectKept(page, `/sessions/${sessionId}`);
+	await expectListed(page, customer.name);
 	return sessionId;
 }
 
@@ -52,7 +65,7 @@ for (const away of ['the network', 'the server'] as const) {
 		const customer = await scene.customer();
 		const charged = await scene.battery();
 		await startAttendant(page, scene);
-		const sessionId = await openKeptSwap(page, customer.planId);
+		const sessionId = await openKeptSwap(page, customer);
 		const leave = () => (away === 'the network' ? page.context().setOffline(true) : door.shut());
 		const comeBack = () => (away === 'the network' ? page.context().setOffline(false) : door.open());
 
@@ -96,7 +109,7 @@ test('a page that was not kept opens by itself once the network is back', async 
 test('a page that does not come in time is shown as it was, and comes later', async ({ page, door, scene }) => {
 	const customer = await scene.customer();
 	await startAttendant(page, scene);
-	await openKeptSwap(page, customer.planId);
+	await openKeptSwap(page, customer);
 	const go = door.hold();
 	await page.reload();
 	await expectStep(page, 'takeBack');
@@ -111,7 +124,7 @@ test('what a person saw is gone once they have signed out, and the next person s
 }) => {
 	const customer = await scene.customer();
 	await startAttendant(page, scene);
-	const sessionId = await openKeptSwap(page, customer.planId);
+	const sessionId = await openKeptSwap(page, customer);
 	await signOut(page);
 	expect(await keptPaths(page)).toEqual([]);
 	await page.goBack();
@@ -139,7 +152,7 @@ test('what a person saw is gone once they have signed out, and the next person s
 test('a person who takes over without a sign-out sees no copies either', async ({ page, context, scene }) => {
 	const customer = await scene.customer();
 	await startAttendant(page, scene);
-	const sessionId = await openKeptSwap(page, customer.planId);
+	const sessionId = await openKeptSwap(page, customer);
 	await context.clearCookies();
 	await page.reload();
 	await expect(page).toHaveURL(/sign-in/);
@@ -170,7 +183,7 @@ test('a new version waits, is taken when the person says so, and goes on without
 }) => {
 	const customer = await scene.customer();
 	await startAttendant(page, scene);
-	const sessionId = await openKeptSwap(page, customer.planId);
+	const sessionId = await openKeptSwap(page, customer);
 	const appVersions = () =>
 		page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('pitlane-app-')));
 	await door.release('next');
