@@ -44,8 +44,10 @@ export interface ChargeProgress {
 	readonly energyWh: number;
 	/** Who says so; a meter wins over a phone, for good. */
 	readonly source: 'none' | 'phone' | 'meter' | 'estimate';
-	/** Percent; null where nobody told. */
+	/** Percent, as last told; null where nobody told. */
 	readonly level: number | null;
+	/** The highest level that was told, percent; not in what was stored before it was kept. */
+	readonly topLevel?: number;
 	/** What flows now; null where nobody told. */
 	readonly powerW: number | null;
 	readonly maxPowerW: number;

@@ -22,7 +22,7 @@ export interface ChargeData {
 		/** UTC milliseconds. */
 		readonly at: number;
 	} | null;
-	/** 1 to 5, if it was given when the session ended. */
+	/** 1 to 5, if it was given when the session ended or was asked to. */
 	readonly rating: number | null;
 	readonly cancelReason: string | null;
 }

@@ -1,4 +1,5 @@
 import type { ChargeProgress, ChargeStart } from './charge.ts';
+import { withLevel } from './level.ts';
 import { flagged, takeReading, type Reading } from './meter.ts';
 import { estimateEnergy } from './vehicle_report.ts';
 
@@ -24,8 +25,8 @@ export function endProgress(
 ): ChargeProgress {
 	const bounds = { ratedPowerW: start.connector.ratedPowerW, startedAt: start.startedAt, now };
 	const read = told.readings.reduce((so, reading) => takeReading(so, reading, bounds), progress);
-	const level = told.level ?? read.level;
-	const counted = estimateEnergy({ ...read, level, powerW: null }, level, { start, now });
+	const levelled = told.level === null ? read : withLevel(read, told.level);
+	const counted = estimateEnergy({ ...levelled, powerW: null }, { start, now });
 	const durationMs = told.endedAt - start.startedAt;
 	const limit = isUnheard(counted, start) ? unheardMs : zeroHoursMs;
 	const zero = { at: told.endedAt, value: durationMs, limit };

@@ -1,5 +1,6 @@
 import type { ChargeProgress } from './charge.ts';
 import { withFlag, type ChargeFlagCode } from './flags.ts';
+import { withLevel } from './level.ts';
 import { energyLimitWh, powerLimitW } from './plausible.ts';
 
 /** One reading of a connector's meter; what was not told is null. Wh, W, percent, UTC milliseconds by the charger's clock. */
@@ -36,10 +37,8 @@ export function takeReading(progress: ChargeProgress, reading: Reading, bounds: 
 		: progress;
 	const measured = takeRegister(told, reading.registerWh, { ...bounds, at });
 	if (at < progress.newsAt) return measured;
-	return takePower({ ...measured, newsAt: at, level: reading.socPercent ?? measured.level }, reading.powerW, {
-		...bounds,
-		at,
-	});
+	const levelled = reading.socPercent === null ? measured : withLevel(measured, reading.socPercent);
+	return takePower({ ...levelled, newsAt: at }, reading.powerW, { ...bounds, at });
 }
 
 function takeRegister(progress: ChargeProgress, wh: number | null, { ratedPowerW, at }: Bounds & { at: number }) {

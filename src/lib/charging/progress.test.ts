@@ -128,6 +128,45 @@ describe('whatever is told', () => {
 	});
 });
 
+describe('where nobody tells of energy', () => {
+	const levels = fc.array(level, { maxLength: 12 });
+	const endAfter = (start: ChargeStart, told: readonly number[]) => {
+		const words = told.map((one): Told => ({ type: 'report', report: { level: one, energyWh: null } }));
+		const last = progressions(start, null, words).at(-1) as ChargeProgress;
+		const endedAt = start.startedAt + words.length * 60_000;
+		return endProgress(last, { endedAt, level: null, readings: [] }, { start, now: endedAt });
+	};
+
+	test('the highest level stands for it, however far it falls again; the last one is shown', () => {
+		fc.assert(
+			fc.property(level, levels, (levelStart, told) => {
+				const start = startOf(null, levelStart);
+				const end = endAfter(start, told);
+				const rise = Math.max(levelStart, ...told) - levelStart;
+				expect(end.energyWh).toBe(Math.round((rise / 100) * start.capacityWh));
+				expect(end.level).toBe(told.at(-1) ?? levelStart);
+			}),
+		);
+	});
+
+	test('no later level takes energy back', () => {
+		fc.assert(
+			fc.property(level, levels, levels, (levelStart, told, later) => {
+				const start = startOf(null, levelStart);
+				const before = endAfter(start, told).energyWh;
+				expect(endAfter(start, [...told, ...later]).energyWh).toBeGreaterThanOrEqual(before);
+			}),
+		);
+	});
+
+	test('a level that was stored before the highest was kept is the highest until another comes', () => {
+		const start = startOf(null);
+		const stored: ChargeProgress = { ...startProgress(start, null), level: 60 };
+		const fallen = takeReport(stored, { level: 50, energyWh: null }, { start, now: start.startedAt + hourMs });
+		expect([fallen.level, fallen.topLevel]).toEqual([50, 60]);
+	});
+});
+
 describe('a meter that tells what can be', () => {
 	/** A register that grows by no more than the connector can give. */
 	const meters = fc

@@ -1,4 +1,5 @@
 import type { ChargeProgress, ChargeStart } from './charge.ts';
+import { topLevelOf, withLevel } from './level.ts';
 import { flagged } from './meter.ts';
 import { energyLimitWh } from './plausible.ts';
 
@@ -17,7 +18,7 @@ export function takeReport(
 	{ level, energyWh }: VehicleReport,
 	{ start, now }: { start: ChargeStart; now: number },
 ): ChargeProgress {
-	const told = { ...progress, level, newsAt: Math.max(progress.newsAt, now) };
+	const told = { ...withLevel(progress, level), newsAt: Math.max(progress.newsAt, now) };
 	if (energyWh === null || progress.source === 'meter') return told;
 	if (energyWh < progress.energyWh)
 		return flagged(told, 'ENERGY_FELL', { at: now, value: energyWh, limit: progress.energyWh });
@@ -30,15 +31,18 @@ export function takeReport(
 	return { ...counted, powerW, maxPowerW: Math.max(progress.maxPowerW, powerW ?? 0) };
 }
 
-/** The energy that the rise of the level stands for, where nobody told of any. Spec: seeds/001 step 3. */
+/**
+ * The energy that the rise of the level stands for, where nobody told of any: up to the highest level, for a level that falls again takes no
+ * energy back. Spec: seeds/001 step 3.
+ */
 export function estimateEnergy(
 	progress: ChargeProgress,
-	levelEnd: number | null,
 	{ start, now }: { start: ChargeStart; now: number },
 ): ChargeProgress {
 	if (progress.source === 'meter' || progress.energyWh > 0) return progress;
-	if (levelEnd === null || start.levelStart === null || levelEnd <= start.levelStart) return progress;
-	const energyWh = Math.round(((levelEnd - start.levelStart) / 100) * start.capacityWh);
+	const top = topLevelOf(progress);
+	if (top === null || start.levelStart === null || top <= start.levelStart) return progress;
+	const energyWh = Math.round(((top - start.levelStart) / 100) * start.capacityWh);
 	const estimated: ChargeProgress = { ...progress, energyWh, source: 'estimate' };
 	const limit = energyLimitWh(start.connector.ratedPowerW, now - start.startedAt);
 	return energyWh > limit ? flagged(estimated, 'ENERGY_JUMP', { at: now, value: energyWh, limit }) : estimated;

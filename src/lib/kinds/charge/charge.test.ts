@@ -64,6 +64,15 @@ describe('given the session of seeds/001', () => {
 		expect(documentAfter(ended)).toMatchObject({ energyDelivered: 0, averagePower: 0, batteryLevel: 30 });
 	});
 
+	test('when the level rose and fell again, then the highest stands for the energy and the last is shown', () => {
+		const risen = given(charge, charging({ minutes: 30 })).taken(report, { level: 55, energyWh: null });
+		const fallen = given(charge, after(risen, 40)).taken(report, { level: 48, energyWh: null });
+		const ended = given(charge, after(fallen, 60)).taken(end, endOf(60, 50));
+		expect(documentAfter(ended)).toMatchObject({ energyDelivered: 6, batteryLevel: 50, energySource: 'estimate' });
+		const left = { ...fallen, events: [...fallen.events, charge.expired(testStart + 25 * 60 * minuteMs)] };
+		expect(documentAfter(left)).toMatchObject({ energyDelivered: 6, batteryLevel: 48, endReason: 'rule' });
+	});
+
 	test('when less energy is reported than before, then it stays, and a manager looks at it', () => {
 		const told = given(charge, charging({ minutes: 15 })).taken(report, { level: 52, energyWh: 4200 });
 		const less = given(charge, after(told, 30)).taken(report, { level: 55, energyWh: 4000 });
@@ -146,6 +155,18 @@ describe('given a session that a charger meters', () => {
 		expect(documentAfter(stopping)).toMatchObject({ phase: 'stopping' });
 		const failed = given(charge, after(stopping, 11)).taken(failStop, { reason: 'The charger refused' });
 		expect(documentAfter(failed)).toMatchObject({ phase: 'charging', status: 'active' });
+	});
+
+	test('when it is closed by rule after its rider rated it and asked to stop, then the stars are kept', () => {
+		const stopping = given(charge, metered(10)).taken(askStop, { level: 60, rating: 4 });
+		const failed = given(charge, after(stopping, 11)).taken(failStop, { reason: 'The charger refused' });
+		for (const scene of [stopping, failed]) {
+			const closed = { ...scene, events: [...scene.events, charge.expired(testStart + 25 * 60 * minuteMs)] };
+			expect(documentAfter(closed)).toMatchObject({ status: 'completed', endReason: 'rule', stationRating: 4 });
+		}
+		const again = given(charge, after(failed, 12)).taken(askStop, { level: null, rating: null });
+		const ended = given(charge, after(again, 13)).taken(end, endOf(13));
+		expect(documentAfter(ended)).toMatchObject({ stationRating: 4 });
 	});
 
 	test('when energy has flowed, then it is ended and not cancelled', () => {

@@ -1,5 +1,6 @@
 import type { ChargeData } from '#lib/charging/data.ts';
 import { estimateEnergy } from '#lib/charging/vehicle_report.ts';
+import { withLevel } from '#lib/charging/level.ts';
 import { flagged } from '#lib/charging/meter.ts';
 import type { ChargeEvent } from './events.ts';
 
@@ -29,13 +30,15 @@ export function evolveCharge(data: ChargeData, event: ChargeEvent): ChargeData {
 		case 'level_reported':
 		case 'readings_taken':
 			return { ...data, progress: event.progress };
-		case 'stop_requested':
-			return { ...data, stop: { at: event.at, rating: event.rating, level: event.level }, stopFailure: null };
+		case 'stop_requested': {
+			const { at, rating, level } = event;
+			return { ...data, stop: { at, rating, level }, stopFailure: null, rating: rating ?? data.rating };
+		}
 		case 'stop_failed':
 			return { ...data, stop: null, stopFailure: event.reason };
 		case 'charging_completed': {
 			const { reason, detail, endedAt: at, progress } = event.end;
-			return { ...data, progress, end: { reason, detail, at }, rating: event.rating ?? data.stop?.rating ?? null };
+			return { ...data, progress, end: { reason, detail, at }, rating: event.rating ?? givenRating(data) };
 		}
 		case 'charging_cancelled': {
 			const ended = event.end && {
@@ -49,17 +52,20 @@ export function evolveCharge(data: ChargeData, event: ChargeEvent): ChargeData {
 	}
 }
 
-/** It ended when something was last heard of it, with what was known then. */
-function closedByRule({ charge, progress }: ChargeData, at: number): Partial<ChargeData> {
+/** It ended when something was last heard of it, with what was known then, and what its rider told when they asked to stop. */
+function closedByRule(data: ChargeData, at: number): Partial<ChargeData> {
+	const { charge, progress, stop } = data;
 	if (!charge || !progress) return { cancelReason: 'No answer in time' };
-	const closed = flagged(
-		estimateEnergy(progress, progress.level, { start: charge, now: progress.newsAt }),
-		'STOP_MISSING',
-		{
-			at,
-			value: null,
-			limit: null,
-		},
-	);
-	return { progress: closed, end: { reason: 'rule', detail: null, at: progress.newsAt } };
+	const told = typeof stop?.level === 'number' ? withLevel(progress, stop.level) : progress;
+	const counted = estimateEnergy(told, { start: charge, now: progress.newsAt });
+	return {
+		progress: flagged(counted, 'STOP_MISSING', { at, value: null, limit: null }),
+		end: { reason: 'rule', detail: null, at: progress.newsAt },
+		rating: givenRating(data),
+	};
+}
+
+/** The stars that came when the rider asked to stop; null if none did. What was stored before they were kept apart has them in `stop`. */
+function givenRating({ rating, stop }: ChargeData): number | null {
+	return rating ?? stop?.rating ?? null;
 }

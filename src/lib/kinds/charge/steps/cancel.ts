@@ -19,7 +19,7 @@ export const cancel: ChargeStep<{ reason: string }> = {
 		if (!charge || !progress) return ok({ events: [{ type: 'charging_cancelled', at: now, reason, end: null }] });
 		// Its charger goes on until it is asked to stop, whether it has told of its meter yet or not.
 		if (transaction || progress.source === 'meter') return refuse('CHARGE_UNDERWAY');
-		const told = estimateEnergy(progress, progress.level, { start: charge, now });
+		const told = estimateEnergy(progress, { start: charge, now });
 		const kept =
 			told.energyWh === 0 ? told : flagged(told, 'CANCELLED_WITH_ENERGY', { at: now, value: told.energyWh, limit: 0 });
 		const end = {
