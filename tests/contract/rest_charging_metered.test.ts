@@ -1,8 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { hashSecret } from '#lib/server/auth/secret.ts';
+import { toActor } from '#lib/server/auth/signed_in.ts';
 import { createChargerDesk } from '#lib/server/operations/charging/charger_desk.ts';
+import { endCharge } from '#lib/server/operations/charging/end_charge.ts';
 import type { ChargerCommand, ChargerDesk } from '#lib/server/ports_charging.ts';
-import { lagos, openChargingWorld, requests, type ChargingWorld } from './charging_world.ts';
+import { rowsOf } from '../fixtures/test_store.ts';
+import { lagos, nairobi, openChargingWorld, requests, rider, type ChargingWorld } from './charging_world.ts';
 
 /** Charging over REST at a connector that a charger meters: the charger begins and ends the session, and its meter counts. */
 
@@ -153,4 +156,52 @@ test('a charger that is not connected begins nothing', async () => {
 	const refused = await start(world, { body: startBody });
 	expect([refused.status, refused.body.error?.code]).toEqual([409, 'CHARGER_OFFLINE']);
 	expect((await world.call('GET', '/api/charging/sessions')).body.sessions).toEqual([]);
+});
+
+describe('stars that come before a session is closed by rule are kept', () => {
+	const stars = async ({ store }: MeteredWorld) =>
+		(await rowsOf(store, 'SELECT station_id, rating FROM charge_ratings')).map((row) => ({ ...row }));
+	const listed = async (world: MeteredWorld) => (await world.call('GET', '/api/charging/sessions')).body.sessions;
+
+	async function charging() {
+		const world = await openMeteredWorld();
+		const sessionId = String((await start(world, { body: startBody })).body.data?.['id']);
+		await world.plugIn();
+		const ask = (rating: number | null) =>
+			endCharge(world.engine, {
+				...{ actor: toActor(rider), sessionId, allow: () => true, key: null },
+				...{ level: 70, rating },
+			});
+		return { world, sessionId, ask };
+	}
+
+	test('where its charger is silent as the rider ends it', async () => {
+		const { world, sessionId } = await charging();
+		world.pass(31 * minute);
+		const ended = await end(world, { sessionId, batteryLevelEnd: 70, stationRating: 5 });
+		expect(ended.body.data).toMatchObject({
+			...{ status: 'completed', endReason: 'rule', stationRating: 5, batteryLevel: 70, underReview: true },
+		});
+		expect(await stars(world)).toEqual([{ station_id: lagos, rating: 5 }]);
+	});
+
+	test('where its charger never answered, and the rider charges elsewhere', async () => {
+		const { world, sessionId, ask } = await charging();
+		expect((await ask(4)).ok).toBe(true);
+		world.pass(31 * minute);
+		const next = await start(world, { body: { ...startBody, stationId: nairobi, connectorId: 'connector-1' } });
+		expect(next.status).toBe(200);
+		const [, closed] = (await listed(world)) ?? [];
+		expect(closed).toMatchObject({ id: sessionId, endReason: 'rule', stationRating: 4 });
+		expect(await stars(world)).toEqual([{ station_id: lagos, rating: 4 }]);
+	});
+
+	test('where they come with a second request to stop', async () => {
+		const { world, ask } = await charging();
+		await ask(null);
+		expect(await stars(world)).toEqual([]);
+		await ask(3);
+		expect(await stars(world)).toEqual([{ station_id: lagos, rating: 3 }]);
+		expect(await listed(world)).toMatchObject([{ status: 'active', stationRating: 3 }]);
+	});
 });

@@ -1,7 +1,7 @@
 import type { ChargeData } from '#lib/charging/data.ts';
 import { ok, type Result } from '#lib/kernel/result.ts';
 import { kinds, type AnyKind } from '#lib/kinds/index.ts';
-import type { Actor } from '#lib/session/kind.ts';
+import type { Actor, SessionEvent } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { appendDecision } from '../../engine/append.ts';
 import { appendStep, type TakenStep } from '../../engine/append_step.ts';
@@ -30,7 +30,10 @@ export function machineActor(id: string, stationId: string | null): Actor {
 	return { id, name: id, role: 'service', stationId, cashLimitMinor: 0 };
 }
 
-/** Takes a step of a session with what the server knows; stars that come with its end are the station's, too. */
+/** The steps with which a rider may rate: however the session ends then, the stars are kept. */
+const ratedSteps: readonly string[] = ['ask_stop', 'end'];
+
+/** Takes a step of a session with what the server knows; stars that come with its end, or with asking for it, are the station's, too. */
 export async function takeChargeStep(
 	engine: Engine,
 	session: SessionRecord,
@@ -39,19 +42,39 @@ export async function takeChargeStep(
 	const now = engine.clock();
 	const key = `${session.id}/${session.version}`;
 	const taken = await appendStep(engine, { kind: chargeKind, session, ...step, now, key });
-	if (!taken.ok || step.name !== 'end') return taken;
-	const rating = Number(step.input['rating'] ?? chargeOf(session).stop?.rating ?? 0);
-	if (rating === 0) return taken;
-	const rated = putRating({ sessionId: session.id, stationId: session.actor.station ?? '', rating, at: now });
-	return ok({ ...taken.value, statements: [...taken.value.statements, rated] });
+	if (!taken.ok || !ratedSteps.includes(step.name)) return taken;
+	const given = step.input['rating'] ?? chargeOf(session).stop?.rating;
+	const rated = ratingRows(session, typeof given === 'number' ? given : null, now);
+	return ok({ ...taken.value, statements: [...taken.value.statements, ...rated] });
+}
+
+/** The stars of a session's station; nothing where none were given. */
+export function ratingRows({ id, actor }: SessionRecord, rating: number | null, at: number): Statement[] {
+	return rating === null ? [] : [putRating({ sessionId: id, stationId: actor.station ?? '', rating, at })];
 }
 
 /** Closes a session by rule: it ended when something was last heard of it, and waits for a manager where energy flowed. */
 export function closeByRule(session: SessionRecord, at: number): readonly Statement[] {
-	const decision = { events: [chargeKind.expired(at)] };
+	return closeAfter(session, [], at).statements;
+}
+
+/** Closes by rule what somebody asks to end: their stars and the level they told are kept. */
+export function closeAsAsked(
+	session: SessionRecord,
+	{ level, rating }: { level: number | null; rating: number | null },
+	at: number,
+): { readonly statements: readonly Statement[]; readonly version: number } {
+	const asked = { type: 'stop_requested', at, level, rating };
+	const { statements, version } = closeAfter(session, [asked], at);
+	return { version, statements: [...statements, ...ratingRows(session, rating, at)] };
+}
+
+function closeAfter(session: SessionRecord, told: readonly SessionEvent[], at: number) {
+	const decision = { events: [...told, chargeKind.expired(at)] };
 	const facts = { plan: null, batteries: {} };
 	const actor = { id: 'system', stationId: session.actor.station };
-	return appendDecision({ kind: chargeKind, session, facts, decision, actor, at }).statements;
+	const closed = appendDecision({ kind: chargeKind, session, facts, decision, actor, at });
+	return { statements: closed.statements, version: closed.session.version };
 }
 
 /** True if nothing has been heard of a session for so long that it holds its connector no more. */

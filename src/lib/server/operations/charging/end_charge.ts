@@ -46,9 +46,9 @@ export function endCharge(engine: Engine, request: EndCharge): Promise<Result<Se
 			return takeChargeStep(engine, session, { name: 'end', input, actor });
 		}
 		const now = engine.clock();
-		if (isSilent(session, now))
-			return ok({ statements: closeByRule(session, now), version: session.version + 1, outcome: undefined });
-		if (stop && now - stop.at < stopWaitMs) return ok({ statements: [], version: session.version, outcome: undefined });
+		if (isSilent(session, now)) return ok({ ...closeAsAsked(session, { level, rating }, now), outcome: undefined });
+		if (stop && now - stop.at < stopWaitMs)
+			return ok({ statements: ratingRows(session, rating, now), version: session.version, outcome: undefined });
 		const asked = await takeChargeStep(engine, session, { name: 'ask_stop', input: { level, rating }, actor });
 		if (!asked.ok) return asked;
 		const { chargerId } = charge.connector;
