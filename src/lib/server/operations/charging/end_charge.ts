@@ -8,7 +8,7 @@ import { transact } from '../../engine/transact.ts';
 import { dropCommands } from '../../store/charger_command_rows.ts';
 import { loadSession } from '../../store/load_session.ts';
 import type { Statement } from '../../store/statement.ts';
-import { chargeKind, chargeOf, closeByRule, isSilent, takeChargeStep } from './charge_session.ts';
+import { chargeKind, chargeOf, closeAsAsked, isSilent, ratingRows, takeChargeStep } from './charge_session.ts';
 import { stopCommand, stopWaitMs } from './remote_start.ts';
 
 /** Whoever ends or cancels a session, and whether they may. */
