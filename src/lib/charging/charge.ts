@@ -1,15 +1,24 @@
 import type { ChargeFlag } from './flags.ts';
+import type { ConnectorTraits, StationAddress } from './place.ts';
 
-/** What a charging session begins with; the price stays what it was then. Energy Wh, power W, money minor units, instants UTC milliseconds. */
+/** What a charging session begins with; price and place stay what they were then. Energy Wh, power W, money minor units, instants UTC milliseconds. */
 export interface ChargeStart {
 	readonly rider: { readonly customerId: string; readonly userId: string; readonly name: string };
-	readonly station: { readonly id: string; readonly name: string; readonly timeZone: string };
+	readonly station: {
+		readonly id: string;
+		readonly name: string;
+		readonly timeZone: string;
+		/** Null where nobody told it; sessions of before it was kept have none. */
+		readonly address?: StationAddress | null;
+	};
 	readonly connector: {
 		readonly id: string;
 		/** Null where nobody knows it. */
 		readonly ratedPowerW: number | null;
 		/** The charger that meters it; null where the vehicle's own reports are all there is. */
 		readonly chargerId: string | null;
+		/** Null for a connector that nobody entered; sessions of before they were kept have none. */
+		readonly traits?: ConnectorTraits | null;
 	};
 	readonly tariff: ChargeTariff;
 	/** Capacity of the vehicle's battery. */

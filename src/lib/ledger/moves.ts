@@ -1,4 +1,5 @@
 import type { ChargeFlag } from '#lib/charging/flags.ts';
+import type { ChargePlace } from '#lib/charging/place.ts';
 
 /**
  * A change of value, decided purely and written by the store as one ledger entry.
@@ -71,6 +72,8 @@ export interface ChargeMove {
 	readonly customerId: string;
 	readonly station: { readonly id: string; readonly name: string };
 	readonly connectorId: string;
+	/** As it was when charging began; null where nobody knew its address. Left out of sessions of before it was kept. */
+	readonly place?: ChargePlace | null;
 	readonly energyWh: number;
 	readonly costMinor: number;
 	readonly currency: string;

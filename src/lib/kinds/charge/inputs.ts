@@ -13,13 +13,32 @@ export const level = boundedNumber(0, 100);
 /** Stars. */
 export const stars = boundedInteger(1, 5);
 
+/** As managers entered it: no address keeps anybody from charging. */
+const stationAddress = v.object({
+	address: v.string(),
+	city: v.string(),
+	postalCode: v.nullable(v.string()),
+	country: v.string(),
+	latitude: v.number(),
+	longitude: v.number(),
+});
+
+const connectorTraits = v.object({
+	code: v.string(),
+	evseId: v.number(),
+	standard: v.string(),
+	format: v.string(),
+	powerType: v.string(),
+});
+
 export const chargeStart = v.object({
 	rider: v.object({ customerId: name, userId: name, name }),
-	station: v.object({ id: name, name, timeZone: name }),
+	station: v.object({ id: name, name, timeZone: name, address: v.exactOptional(v.nullable(stationAddress)) }),
 	connector: v.object({
 		id: name,
 		ratedPowerW: v.nullable(boundedInteger(1, 10_000_000)),
 		chargerId: v.nullable(name),
+		traits: v.exactOptional(v.nullable(connectorTraits)),
 	}),
 	tariff: v.object({
 		currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)),

@@ -1,4 +1,5 @@
 import { costMinor } from '#lib/charging/figures.ts';
+import { placeOf } from '#lib/charging/place.ts';
 import { localMonthAt } from '#lib/kernel/time_zone.ts';
 import type { ChargeMove } from '#lib/ledger/moves.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
@@ -10,6 +11,7 @@ export function settleCharge({ id, data, status }: SessionRecord<ChargeState, Ch
 	const { charge, progress, end } = data;
 	if (!charge || !progress || !end) return [];
 	if (status === 'cancelled' && progress.flags.length === 0) return [];
+	const place = placeOf(charge);
 	return [
 		{
 			ledger: 'charge',
@@ -18,6 +20,7 @@ export function settleCharge({ id, data, status }: SessionRecord<ChargeState, Ch
 			customerId: charge.rider.customerId,
 			station: { id: charge.station.id, name: charge.station.name },
 			connectorId: charge.connector.id,
+			...(place !== undefined && { place }),
 			energyWh: progress.energyWh,
 			costMinor: costMinor(progress.energyWh, charge.tariff),
 			currency: charge.tariff.currency,

@@ -1,4 +1,5 @@
 import { costMinor } from '#lib/charging/figures.ts';
+import { readPlace } from '#lib/charging/place.ts';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import type { ChargeMove } from '#lib/ledger/moves.ts';
@@ -119,6 +120,7 @@ function creditOf(sale: ChargeMove, standing: SealedRecord, { reason }: BillingC
 }
 
 /** What a later record of a session has in common with the one before it. */
-function sealedTerms({ currency, priceMinorPerKwh, startedAt, endedAt, month }: SealedRecord) {
-	return { currency, priceMinorPerKwh, startedAt, endedAt, month };
+function sealedTerms({ placeJson, currency, priceMinorPerKwh, startedAt, endedAt, month }: SealedRecord) {
+	const place = readPlace(placeJson);
+	return { ...(place !== undefined && { place }), currency, priceMinorPerKwh, startedAt, endedAt, month };
 }

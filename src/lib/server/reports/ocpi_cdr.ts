@@ -1,4 +1,3 @@
-import type { ChargeStart } from '#lib/charging/charge.ts';
 import type { CurvePoint } from '#lib/server/store/list_ocpi_curves.ts';
 import type { RoamingRecord } from '#lib/server/store/list_ocpi_records.ts';
 import { toMajor } from '#lib/kernel/money.ts';
@@ -17,7 +16,7 @@ type Row = RoamingRecord['record'];
  */
 export function printOcpiCdr(party: Party, row: RoamingRecord, curve: readonly CurvePoint[]): OcpiCdr | null {
 	const { record, charge, progress } = row;
-	const location = charge && locationOf(party, row, charge);
+	const location = locationOf(party, row);
 	if (!charge || !location) return null;
 	const { startedAt, currency } = record;
 	const endedAt = Math.max(record.endedAt, startedAt);
@@ -49,32 +48,29 @@ export function printOcpiCdr(party: Party, row: RoamingRecord, curve: readonly C
 	};
 }
 
-/** The place: its name as it was when charging began, its address as it is known now. */
-function locationOf(
-	party: Party,
-	{ record, site, connector }: RoamingRecord,
-	{ station }: ChargeStart,
-): CdrLocation | null {
-	const address = toLine(site?.address ?? null, 45);
-	const city = toLine(site?.city ?? null, 45);
-	if (!site || !connector || !address || !city) return null;
-	const name = toLine(station.name, 255);
-	const postalCode = toLine(site.postalCode, 10);
+/** The place and its connector as they were when charging began. */
+function locationOf(party: Party, { record, place }: RoamingRecord): CdrLocation | null {
+	const address = toLine(place?.address ?? null, 45);
+	const city = toLine(place?.city ?? null, 45);
+	if (!place || !address || !city) return null;
+	const name = toLine(place.name, 255);
+	const postalCode = toLine(place.postalCode, 10);
 	const uid = evseUid(record.stationId, record.connectorId);
+	const { standard, format, powerType } = place.connector;
 	return {
 		id: ocpiId(record.stationId),
 		...(name && { name }),
 		...{ address, city },
 		...(postalCode && { postal_code: postalCode }),
-		country: site.country,
-		coordinates: { latitude: site.latitude.toFixed(6), longitude: site.longitude.toFixed(6) },
+		country: place.country,
+		coordinates: { latitude: place.latitude.toFixed(6), longitude: place.longitude.toFixed(6) },
 		evse_uid: uid,
 		evse_id: evseId(party, uid),
 		connector_id: ocpiId(record.connectorId),
 		// What managers entered; what the standard does not have is found when the object is checked.
-		connector_standard: connector.standard as CdrLocation['connector_standard'],
-		connector_format: connector.format as CdrLocation['connector_format'],
-		connector_power_type: connector.powerType as CdrLocation['connector_power_type'],
+		connector_standard: standard as CdrLocation['connector_standard'],
+		connector_format: format as CdrLocation['connector_format'],
+		connector_power_type: powerType as CdrLocation['connector_power_type'],
 	};
 }
 

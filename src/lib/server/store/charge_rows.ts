@@ -52,7 +52,7 @@ export function insertHold(
  */
 export function recordRows(record: ChargeRecord, { actorId, at, counts }: Written & { counts: boolean }): Statement[] {
 	const inserted: Statement = {
-		sql: 'INSERT INTO charge_records (id, session_id, seq, kind, customer_id, station_id, connector_id, energy_wh, cost_minor, currency, price_minor_per_kwh, started_at, ended_at, month, credited_id, reason, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+		sql: 'INSERT INTO charge_records (id, session_id, seq, kind, customer_id, station_id, connector_id, energy_wh, cost_minor, currency, price_minor_per_kwh, started_at, ended_at, place_json, month, credited_id, reason, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
 		args: [
 			record.key,
 			record.sessionId,
@@ -67,6 +67,7 @@ export function recordRows(record: ChargeRecord, { actorId, at, counts }: Writte
 			record.priceMinorPerKwh,
 			record.startedAt,
 			record.endedAt,
+			record.place === undefined ? null : JSON.stringify(record.place),
 			record.month,
 			record.creditedId,
 			record.reason,

@@ -1,15 +1,18 @@
 import { and, eq } from 'drizzle-orm';
+import type { ConnectorTraits, StationAddress } from '#lib/charging/place.ts';
+import { addressColumns, traitColumns } from './place_columns.ts';
 import { chargers, chargingSites, connectors, riderSettings } from './schema_charging.ts';
 import { stations } from './schema_people.ts';
 import type { Db } from './store.ts';
 
-/** A station as charging sees it; the price is null where it has none of its own. */
+/** A station as charging sees it; price and address are null where it has none of its own. */
 export interface ChargingPlace {
 	readonly id: string;
 	readonly name: string;
 	readonly timeZone: string;
 	readonly currency: string;
 	readonly priceMinorPerKwh: number | null;
+	readonly address: StationAddress | null;
 }
 
 /** A connector with the charger that meters it; null where none does. */
@@ -21,6 +24,7 @@ export interface PlaceConnector {
 	readonly status: string;
 	readonly chargerId: string | null;
 	readonly isConnected: boolean;
+	readonly traits: ConnectorTraits;
 }
 
 /** The station of an id; null if there is none. */
@@ -32,6 +36,7 @@ export async function loadChargingPlace(db: Db, stationId: string): Promise<Char
 			timeZone: stations.timeZone,
 			currency: stations.currency,
 			priceMinorPerKwh: chargingSites.priceMinorPerKwh,
+			address: addressColumns,
 		})
 		.from(stations)
 		.leftJoin(chargingSites, eq(chargingSites.stationId, stations.id))
@@ -49,6 +54,7 @@ const connectorColumns = {
 	chargerId: connectors.chargerId,
 	connectedAt: chargers.connectedAt,
 	disconnectedAt: chargers.disconnectedAt,
+	traits: traitColumns,
 } as const;
 
 /** The connectors of a station. */

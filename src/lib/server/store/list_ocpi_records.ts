@@ -1,16 +1,24 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm';
 import type { ChargeData } from '#lib/charging/data.ts';
+import {
+	placeOf,
+	readPlace,
+	type ChargePlace,
+	type ConnectorTraits,
+	type StationAddress,
+} from '#lib/charging/place.ts';
 import { changedWithin, pageOf, readTotal, type RoamingPage, type RoamingQuery } from './list_ocpi_page.ts';
+import { addressColumns, traitColumns } from './place_columns.ts';
 import { sessions } from './schema.ts';
 import { chargeRecords } from './schema_charge_records.ts';
 import { chargingSites, connectors } from './schema_charging.ts';
 import type { Db } from './store.ts';
 
-/** A charge detail record with its session, its place and its connector as they are known; null for what nobody told. */
+/** A charge detail record with its session and its place; null for what nobody told. */
 export interface RoamingRecord extends Pick<ChargeData, 'charge' | 'progress'> {
 	readonly record: typeof chargeRecords.$inferSelect;
-	readonly site: typeof chargingSites.$inferSelect | null;
-	readonly connector: Pick<typeof connectors.$inferSelect, 'standard' | 'format' | 'powerType'> | null;
+	/** As it was sealed; that of today for records of before it was. */
+	readonly place: ChargePlace | null;
 }
 
 /** A page of the records written within a range, the oldest first, and how many there are. */
@@ -28,13 +36,12 @@ export async function listRoamingRecords(db: Db, query: RoamingQuery): Promise<R
 		.limit(page.limit)
 		.offset(page.offset)
 		.as('shown');
-	const { standard, format, powerType } = connectors;
 	const [found, counted] = await db.batch([
 		db
 			.select({
 				record: chargeRecords,
-				site: chargingSites,
-				connector: { standard, format, powerType },
+				address: addressColumns,
+				traits: traitColumns,
 				data: sql<string | null>`json_extract(${sessions.snapshot}, '$.data')`,
 			})
 			.from(shown)
@@ -48,9 +55,21 @@ export async function listRoamingRecords(db: Db, query: RoamingQuery): Promise<R
 			.from(chargeRecords)
 			.where(query.after ? sql`0` : within),
 	]);
-	const rows = found.map(({ data, ...row }) => {
+	const rows = found.map(({ data, record, ...today }) => {
 		const { charge, progress } = data === null ? { charge: null, progress: null } : (JSON.parse(data) as ChargeData);
-		return { key: [row.record.at, row.record.id] as const, row: { ...row, charge, progress } };
+		const sealed = readPlace(record.placeJson);
+		const place = sealed === undefined ? placeToday(charge, today) : sealed;
+		return { key: [record.at, record.id] as const, row: { record, place, charge, progress } };
 	});
 	return readTotal(rows, query, counted);
+}
+
+interface Today {
+	readonly address: StationAddress | null;
+	readonly traits: ConnectorTraits | null;
+}
+
+function placeToday(charge: ChargeData['charge'], { address, traits }: Today): ChargePlace | null {
+	if (!charge) return null;
+	return placeOf({ station: { ...charge.station, address }, connector: { ...charge.connector, traits } }) ?? null;
 }

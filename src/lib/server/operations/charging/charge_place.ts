@@ -25,8 +25,13 @@ export async function findPlace(engine: Engine, stationId: string, connectorId: 
 	const row = connectors.find(({ id }) => id === connectorId) ?? null;
 	if (!row && connectors.length > 0) return refuse('CONNECTOR_UNKNOWN', { station: name, connector: connectorId });
 	return ok({
-		station: { id: stationId, name, timeZone: known?.timeZone ?? 'UTC' },
-		connector: { id: connectorId, ratedPowerW: row?.ratedPowerW ?? null, chargerId: row?.chargerId ?? null },
+		station: { id: stationId, name, timeZone: known?.timeZone ?? 'UTC', address: known?.address ?? null },
+		connector: {
+			id: connectorId,
+			ratedPowerW: row?.ratedPowerW ?? null,
+			chargerId: row?.chargerId ?? null,
+			traits: row?.traits ?? null,
+		},
 		tariff,
 		row,
 	});
