@@ -13,8 +13,13 @@ export interface ChargeData {
 	readonly charge: ChargeStart | null;
 	readonly transaction: ChargerTransaction | null;
 	readonly progress: ChargeProgress | null;
-	/** The rider asked to stop, and the charger has not answered yet; null otherwise. */
-	readonly stop: { readonly at: number; readonly rating: number | null; readonly level: number | null } | null;
+	/** Its charger was asked to stop, and has not stopped yet; null otherwise. `by` is missing where the rider asked. */
+	readonly stop: {
+		readonly at: number;
+		readonly rating: number | null;
+		readonly level: number | null;
+		readonly by?: 'manager';
+	} | null;
 	readonly stopFailure: string | null;
 	readonly end: {
 		readonly reason: ChargeEndReason;

@@ -16,6 +16,8 @@ export const chargeFlagCodes = [
 	'METER_BEGIN_MISSING',
 	/** Nobody said that it ended: it was closed by rule. */
 	'STOP_MISSING',
+	/** A manager ended it, since its charger did not. */
+	'ENDED_BY_MANAGER',
 	/** It was cancelled after energy had flowed. */
 	'CANCELLED_WITH_ENERGY',
 	/** The charger's clock is wrong by more than minutes. */

@@ -7,7 +7,7 @@ import type { ChargeEvent } from './events.ts';
 import { charge } from './kind.ts';
 import { settleCharge } from './settle.ts';
 import { cancel } from './steps/cancel.ts';
-import { askStop, end, failStop } from './steps/end.ts';
+import { askStop, end, failStop, forceEnd } from './steps/end.ts';
 import { read, report } from './steps/report.ts';
 
 type ChargeScene = Scene<ChargeEvent, LedgerWorld>;
@@ -167,6 +167,17 @@ describe('given a session that a charger meters', () => {
 		const again = given(charge, after(failed, 12)).taken(askStop, { level: null, rating: null });
 		const ended = given(charge, after(again, 13)).taken(end, endOf(13));
 		expect(documentAfter(ended)).toMatchObject({ stationRating: 4 });
+	});
+
+	test('when a manager ends what it does not, then the session is as it was last told of, and waits for them', () => {
+		const told = given(charge, metered(10)).taken(read, { readings: [reading(10, 1_003_000)] });
+		const forced = given(charge, after(told, 40)).taken(forceEnd, { reason: 'It never stops' });
+		expect(documentAfter(forced)).toMatchObject({
+			...{ status: 'completed', endReason: 'manager', energyDelivered: 3, duration: 10 },
+		});
+		expect(settleCharge(given(charge, forced).session)).toMatchObject([
+			{ energyWh: 3000, held: [{ code: 'ENDED_BY_MANAGER', value: 3000 }] },
+		]);
 	});
 
 	test('when energy has flowed, then it is ended and not cancelled', () => {

@@ -21,8 +21,8 @@ interface Facts {
 	level_reported: { level: number; energyWh: number | null; progress: ChargeProgress };
 	/** The meter told. */
 	readings_taken: { readings: readonly Reading[]; progress: ChargeProgress };
-	/** The charger was asked to stop. */
-	stop_requested: { level: number | null; rating: number | null };
+	/** The charger was asked to stop; by the rider where nobody else is named. */
+	stop_requested: { level: number | null; rating: number | null; by?: 'manager' };
 	stop_failed: { reason: string };
 	charging_completed: { end: ChargeEnd; rating: number | null };
 	charging_cancelled: { reason: string; end: ChargeEnd | null };

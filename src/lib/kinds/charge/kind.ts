@@ -11,7 +11,7 @@ import { settleCharge } from './settle.ts';
 import type { ChargeData } from '#lib/charging/data.ts';
 import { emptyCharge, evolveCharge } from './state.ts';
 import { cancel } from './steps/cancel.ts';
-import { askStop, end, failStop } from './steps/end.ts';
+import { askStop, end, failStop, forceEnd } from './steps/end.ts';
 import { read, report } from './steps/report.ts';
 import { askStart, failStart, start } from './steps/start.ts';
 import { chargeSummary } from './summary.ts';
@@ -35,6 +35,7 @@ export const charge: Kind<ChargeState, ChargeData, ChargeEvent, LedgerWorld> = {
 		ask_stop: askStop,
 		fail_stop: failStop,
 		end,
+		force_end: forceEnd,
 		cancel,
 	},
 	operations: {},

@@ -26,6 +26,7 @@ export const chargeFlagWords: Readonly<Record<ChargeFlagCode, string>> = {
 	METER_BEGIN_ZERO: 'The meter said it began at nothing',
 	METER_BEGIN_MISSING: 'The meter never said where it began',
 	STOP_MISSING: 'Nobody said that it ended',
+	ENDED_BY_MANAGER: 'A manager ended it, not its charger',
 	CANCELLED_WITH_ENERGY: 'Cancelled after energy had flowed',
 	CLOCK_WRONG: "The charger's clock is wrong",
 	METER_LATE: 'The meter told of more after the end',

@@ -31,8 +31,9 @@ export function evolveCharge(data: ChargeData, event: ChargeEvent): ChargeData {
 		case 'readings_taken':
 			return { ...data, progress: event.progress };
 		case 'stop_requested': {
-			const { at, rating, level } = event;
-			return { ...data, stop: { at, rating, level }, stopFailure: null, rating: rating ?? data.rating };
+			const { at, rating, level, by } = event;
+			const stop = { at, rating, level, ...(by && { by }) };
+			return { ...data, stop, stopFailure: null, rating: rating ?? data.rating };
 		}
 		case 'stop_failed':
 			return { ...data, stop: null, stopFailure: event.reason };

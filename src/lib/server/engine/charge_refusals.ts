@@ -9,7 +9,7 @@ const wrong = {
 	recoveryAction: 'CORRECT_INPUT',
 } as const;
 
-/** Why an ended charging session cannot be decided, corrected, disputed or rated, or a charger not be set up. */
+/** Why a charging session cannot be ended by a manager, decided, corrected, disputed or rated, or a charger or connector not be set up. */
 export const chargeDeskRefusals = {
 	HOLD_NOT_FOUND: { ...missing, message: 'No such session waits for a decision' },
 	HOLD_DECIDED: { ...conflict, message: 'Somebody was faster: this session is {decision}' },
@@ -19,6 +19,10 @@ export const chargeDeskRefusals = {
 	CHARGE_CORRECTED: { ...conflict, message: 'Somebody was faster: this session was corrected meanwhile' },
 	CHARGE_NOT_SOLD: { ...conflict, message: 'No energy was sold in this session' },
 	CHARGE_NOT_ENDED: { ...conflict, message: 'This is possible once the session has ended' },
+	CHARGE_STOP_FIRST: {
+		...conflict,
+		message: 'The charger is connected; ask it to stop, and give it some seconds',
+	},
 	DISPUTE_NOT_FOUND: { ...missing, message: 'There is no such dispute' },
 	DISPUTE_OPEN: { ...conflict, message: 'You have told us of this session already; the answer comes here' },
 	DISPUTE_ANSWERED: { ...conflict, message: 'Somebody was faster: this dispute is answered' },
@@ -28,4 +32,11 @@ export const chargeDeskRefusals = {
 	CHARGER_NOT_FOUND: { ...missing, message: 'There is no such charger' },
 	CHARGER_ID_TAKEN: { ...wrong, message: 'There is a charger {charger} already' },
 	CHARGER_STATION_UNKNOWN: { ...wrong, message: 'Choose one of your stations' },
+	CONNECTOR_NOT_FOUND: { ...missing, message: 'There is no such connector' },
+	CONNECTOR_ID_TAKEN: { ...wrong, message: 'This station has a connector {connector} already' },
+	CONNECTOR_CODE_TAKEN: { ...wrong, message: 'Another connector has the code {code} already' },
+	CONNECTOR_EVSE_TAKEN: { ...wrong, message: '{charger} has a connector with the number {number} already' },
+	CONNECTOR_CHARGER_UNKNOWN: { ...wrong, message: 'Choose a charger of this station' },
+	CONNECTOR_CHARGING: { ...conflict, message: 'Somebody charges here; change it once the session has ended' },
+	CONNECTOR_CHANGED: { ...conflict, message: 'Somebody was faster: this connector was changed meanwhile' },
 } as const satisfies Record<string, RefusalRow>;

@@ -55,6 +55,16 @@ export async function listConnections(db: Db, ids: readonly string[]): Promise<M
 	return new Map(rows.map(({ id, connectedAt }) => [id, connectedAt]));
 }
 
+/** True while a charger holds a connection, as far as we were told. */
+export async function isChargerConnected(db: Db, id: string): Promise<boolean> {
+	const [row] = await db
+		.select({ connectedAt: chargers.connectedAt, disconnectedAt: chargers.disconnectedAt })
+		.from(chargers)
+		.where(eq(chargers.id, id))
+		.limit(1);
+	return !!row && row.connectedAt !== null && (row.disconnectedAt ?? -1) < row.connectedAt;
+}
+
 export function chargerSeen(id: string, at: number): Statement {
 	return { sql: 'UPDATE chargers SET seen_at = ? WHERE id = ?', args: [at, id] };
 }

@@ -1,14 +1,10 @@
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
 import type { Actor } from '#lib/session/kind.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
-import { bodyHash } from '../../engine/body_hash.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { sessionAt } from '../../engine/session_at.ts';
-import { transact } from '../../engine/transact.ts';
 import { dropCommands } from '../../store/charger_command_rows.ts';
-import { loadSession } from '../../store/load_session.ts';
-import type { Statement } from '../../store/statement.ts';
-import { chargeKind, chargeOf, closeAsAsked, isSilent, ratingRows, takeChargeStep } from './charge_session.ts';
+import { changeCharge } from './change_charge.ts';
+import { chargeOf, closeAsAsked, isSilent, ratingRows, takeChargeStep } from './charge_session.ts';
 import { stopCommand, stopWaitMs } from './remote_start.ts';
 
 /** Whoever ends or cancels a session, and whether they may. */
@@ -69,27 +65,4 @@ export function cancelCharge(
 		const dropped = dropCommands(session.id, engine.clock());
 		return ok({ ...taken.value, statements: [...taken.value.statements, dropped] });
 	});
-}
-
-type Change = (
-	session: SessionRecord,
-) => Promise<Result<{ readonly statements: readonly Statement[]; readonly version: number }>>;
-
-async function changeCharge(
-	engine: Engine,
-	{ actor, sessionId, allow, key, body }: ChargeRequest & { readonly body: unknown },
-	change: Change,
-): Promise<Result<SessionRecord>> {
-	const scope = `charge-end:${sessionId}/${actor.id}`;
-	const request = key === null ? null : { scope, key, bodyHash: bodyHash(body) };
-	const done = await transact(engine, request, async () => {
-		const session = await loadSession(engine.store.db, sessionId);
-		if (session?.kind !== chargeKind.name || !allow(session)) return refuse('CHARGE_NOT_FOUND');
-		if (session.status !== 'active') return refuse('CHARGE_ENDED');
-		const changed = await change(session);
-		if (!changed.ok) return changed.code === 'SESSION_EXPIRED' ? refuse('CHARGE_ENDED') : changed;
-		const { statements, version } = changed.value;
-		return ok({ statements, answer: { id: sessionId, version } });
-	});
-	return done.ok ? ok(await sessionAt(engine, done.value.answer.id, done.value.answer.version)) : done;
 }

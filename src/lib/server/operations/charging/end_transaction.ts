@@ -64,8 +64,9 @@ async function endSession(
 
 function endInput(session: SessionRecord, end: TransactionEnd, readings: readonly MeterReading[]) {
 	const level = readings.findLast(({ socPercent }) => socPercent !== null)?.socPercent ?? null;
+	const { stop } = chargeOf(session);
 	return {
-		reason: chargeOf(session).stop ? 'rider' : 'charger',
+		reason: stop ? (stop.by ?? 'rider') : 'charger',
 		detail: end.reason,
 		endedAt: end.at,
 		level,
