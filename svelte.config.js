@@ -7,6 +7,8 @@ const config = {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter(),
+		// The app does it when its page is at rest: see stores/register_worker.ts.
+		serviceWorker: { register: false },
 		csp: {
 			mode: 'nonce',
 			directives: {
