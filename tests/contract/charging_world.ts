@@ -2,6 +2,7 @@ import type { RequestHandler } from '@sveltejs/kit';
 import type { App } from '#lib/server/app.ts';
 import { createAuth } from '#lib/server/auth/create_auth.ts';
 import type { SignedIn } from '#lib/server/auth/signed_in.ts';
+import { correctCharge } from '#lib/server/engine/charge_corrections.ts';
 import type { Engine } from '#lib/server/engine/engine.ts';
 import type { Statement } from '#lib/server/store/statement.ts';
 import * as active from '../../src/routes/api/charging/active/+server.ts';
@@ -186,6 +187,14 @@ function customerRows({ customerId, name, id }: SignedIn): Statement[] {
 			args: [customerId, name, `2340000${id.slice(-3)}`, name.toLowerCase()],
 		},
 	];
+}
+
+/** Corrects an ended session as a manager does, Wh. */
+export async function correctTo({ engine }: ChargingWorld, sessionId: string, energyWh: number): Promise<void> {
+	const actor = { id: 'user-manager', stations: '*', origin: '192.0.2.1' } as const;
+	const asked = { actor, sessionId, energyWh, seen: 1, reason: 'Meter was wrong', key: sessionId };
+	const corrected = await correctCharge(engine, asked);
+	if (!corrected.ok) throw new TypeError(`The correction is refused: ${corrected.code}`);
 }
 
 /** The body that begins the session of seeds/001. */

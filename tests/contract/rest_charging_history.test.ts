@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Statement } from '#lib/server/store/statement.ts';
 import { databases } from '../fixtures/test_store.ts';
 import {
+	correctTo,
 	lagos,
 	nairobi,
 	openChargingWorld,
@@ -78,7 +78,8 @@ describe('a list', () => {
 		['offset=1&cursor=WzEsIngiXQ', 'offset'],
 		['cursor=x', 'cursor'],
 		['filter=last-year', 'filter'],
-		['sort=energy', 'sort'],
+		['sort=power', 'sort'],
+		['cursor=WyJwb3dlciIsMSwiYSJd', 'cursor'],
 		['order=up', 'order'],
 		['status=expired', 'status'],
 		['station=..%2f', 'station'],
@@ -250,7 +251,7 @@ describe('statistics', () => {
 	test('a corrected session prints what was decided; the sums are those of its records', async () => {
 		const world = await openChargingWorld();
 		const { id } = await world.charge();
-		await world.store.writer.commit(correctionRows(String(id), 2000));
+		await correctTo(world, String(id), 2000);
 		const { sessions = [] } = (await list(world)).body;
 		expect(sessions).toMatchObject([
 			{ id, energyDelivered: 2, totalCost: 330, averagePower: 8, corrected: true, duration: 15 },
@@ -265,17 +266,3 @@ describe('statistics', () => {
 		expect((await list(world)).body.sessions).toMatchObject([{ id, stationRating: 3 }]);
 	});
 });
-
-/** A credit of the original and a correction to other figures, as a manager's decision writes them. */
-function correctionRows(sessionId: string, energyWh: number): Statement[] {
-	const copy = (seq: number, kind: string, [energy, cost]: readonly [string, string]): Statement => ({
-		sql: `INSERT INTO charge_records (id, session_id, seq, kind, customer_id, station_id, connector_id, energy_wh, cost_minor, currency, price_minor_per_kwh, started_at, ended_at, month, credited_id, reason, actor_id, at)
-			SELECT session_id || '-${seq}', session_id, ${seq}, '${kind}', customer_id, station_id, connector_id, ${energy}, ${cost}, currency, price_minor_per_kwh, started_at, ended_at, month, id, 'Meter was wrong', 'user-manager', at
-			FROM charge_records WHERE session_id = ? AND seq = 1`,
-		args: [sessionId],
-	});
-	return [
-		copy(2, 'credit', ['-energy_wh', '-cost_minor']),
-		copy(3, 'correction', [String(energyWh), `${energyWh} * price_minor_per_kwh / 1000`]),
-	];
-}

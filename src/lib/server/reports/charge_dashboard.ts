@@ -1,7 +1,7 @@
 import { loadActiveCharge } from '#lib/server/store/active_charges.ts';
 import { readChargeHistory } from './charge_history.ts';
 import { readChargeStatistics, type ChargeStatistics } from './charge_statistics.ts';
-import { tellCharges, type ToldCharge } from './charge_told.ts';
+import { tellCharge, type ToldCharge } from './charge_told.ts';
 import type { ReportParts } from './record_reading.ts';
 
 /** Sessions that a dashboard shows. */
@@ -21,8 +21,7 @@ export async function readActiveCharge(
 	customerId: string,
 ): Promise<ToldCharge | null> {
 	const session = await loadActiveCharge(parts.store.db, customerId);
-	const [told] = session ? await tellCharges(parts, [session]) : [];
-	return told ?? null;
+	return session && tellCharge(parts, session);
 }
 
 /** Reads the dashboard of a customer. It costs the same after any number of sessions. Spec: seeds/001 step 4. */

@@ -1,9 +1,13 @@
 import { loadRiderZones } from '#lib/server/store/list_rider_plans.ts';
-import { listCharges, type ChargePageRequest, type ChargeStatus } from '#lib/server/store/list_charges.ts';
+import type { ChargeStatus } from '#lib/server/store/charge_filter.ts';
+import { listCharges, type ChargePageRequest, type ChargeSort } from '#lib/server/store/list_charges.ts';
 import type { PageKey } from '#lib/server/store/page_by_key.ts';
 import { chargeSpan, type ChargeRange } from './charge_spans.ts';
 import { tellCharges, type ToldCharge } from './charge_told.ts';
 import type { ReportParts } from './record_reading.ts';
+
+/** What a history can be in the order of. */
+export const chargeSorts = ['start', 'energy', 'cost'] as const satisfies readonly ChargeSort[];
 
 /** What a rider wants to see of their charging sessions. */
 export interface ChargeHistoryRequest {

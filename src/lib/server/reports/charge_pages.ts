@@ -2,11 +2,12 @@ import { disputesOf, type StoredDispute } from '#lib/server/store/charge_dispute
 import { loadChargeCase, type SealedRecord } from '#lib/server/store/charge_case.ts';
 import { localMonthAt } from '#lib/kernel/time_zone.ts';
 import { loadActiveCharge } from '#lib/server/store/active_charges.ts';
-import { listCharges, type ChargeStatus } from '#lib/server/store/list_charges.ts';
+import type { ChargeStatus } from '#lib/server/store/charge_filter.ts';
+import { listCharges, type ChargePageRequest } from '#lib/server/store/list_charges.ts';
 import { listChargedStations, type CurvePoint } from '#lib/server/store/list_charge_curve.ts';
 import { loadRiderZones } from '#lib/server/store/list_rider_plans.ts';
 import type { PageKey } from '#lib/server/store/page_by_key.ts';
-import { loadOwnCharge, readCurve, showCharges, type ShownCharge } from './charge_shown.ts';
+import { loadOwnCharge, readCurve, showCharge, showCharges, type ShownCharge } from './charge_shown.ts';
 import { monthSpan } from './charge_spans.ts';
 import { readChargeStatistics } from './charge_statistics.ts';
 import { printPageKey } from './page_key.ts';
@@ -33,8 +34,8 @@ export async function readChargeHome(parts: Parts, customerId: string) {
 		listCharges(db, filter, { direction: 'desc', limit: homeRows + 1 }),
 		readChargeStatistics(parts, customerId),
 	]);
-	const ended = latest.rows.filter(({ status }) => status !== 'active').slice(0, homeRows);
-	const [live] = active ? await showCharges(parts, [active], chosen) : [];
+	const ended = latest.rows.filter(({ session }) => session.status !== 'active').slice(0, homeRows);
+	const live = active && (await showCharge(parts, active, chosen));
 	const month = localMonthAt(parts.clock(), usual);
 	return {
 		live: live ? ({ charge: live, curve: await readCurve(parts, live) } satisfies LiveCharge) : null,
@@ -51,8 +52,7 @@ export async function readChargeNow(
 	const session = await loadOwnCharge(parts, own);
 	if (!session) return null;
 	const { chosen } = await loadRiderZones(parts.store.db, own.customerId);
-	const [shown] = await showCharges(parts, [session], chosen);
-	return shown ?? null;
+	return showCharge(parts, session, chosen);
 }
 
 /** What became of a session after its end. */

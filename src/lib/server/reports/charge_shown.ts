@@ -2,8 +2,9 @@ import type { ChargeData } from '#lib/charging/data.ts';
 import { listChargeCurve, type CurvePoint } from '#lib/server/store/list_charge_curve.ts';
 import { kindOf } from '#lib/kinds/index.ts';
 import { loadSession } from '#lib/server/store/load_session.ts';
+import type { ListedCharge } from '#lib/server/store/list_charges.ts';
 import type { SessionRecord } from '#lib/session/record.ts';
-import { tellCharges, type ToldCharge } from './charge_told.ts';
+import { tellCharge, tellCharges, type ToldCharge } from './charge_told.ts';
 import type { ReportParts } from './record_reading.ts';
 
 /** A charging session as its rider's pages show it. Energy Wh, power W, money minor units, levels percent, instants UTC milliseconds. */
@@ -47,14 +48,23 @@ const pointLimit = 150;
 /** Shows charging sessions by the clock that their rider chose; null: by those of their stations. */
 export async function showCharges(
 	parts: Pick<ReportParts, 'store' | 'clock'>,
-	sessions: readonly SessionRecord[],
+	listed: readonly ListedCharge[],
 	zone: string | null,
 ): Promise<ShownCharge[]> {
-	const told = await tellCharges(parts, sessions);
-	return sessions.flatMap((session, index) => {
+	const told = await tellCharges(parts, listed);
+	return listed.flatMap(({ session }, index) => {
 		const one = told[index];
-		return one ? [showCharge(session, one, zone)] : [];
+		return one ? [showTold(session, one, zone)] : [];
 	});
+}
+
+/** Shows a session that was loaded by itself as `showCharges` does. */
+export async function showCharge(
+	parts: Pick<ReportParts, 'store' | 'clock'>,
+	session: SessionRecord,
+	zone: string | null,
+): Promise<ShownCharge> {
+	return showTold(session, await tellCharge(parts, session), zone);
 }
 
 /** A rider's own charging session; null for what is not theirs, or not there. */
@@ -75,7 +85,7 @@ export function readCurve(
 	return listChargeCurve(store.db, id, (newsAt - startedAt) / pointLimit);
 }
 
-function showCharge(session: SessionRecord, told: ToldCharge, zone: string | null): ShownCharge {
+function showTold(session: SessionRecord, told: ToldCharge, zone: string | null): ShownCharge {
 	const { charge, progress, stopFailure, end, cancelReason } = session.data as ChargeData;
 	if (!charge) throw new TypeError('A charging session knows its station from its first step on');
 	const { document, station: _station, currency: _currency, ...figures } = told;

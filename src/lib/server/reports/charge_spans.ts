@@ -1,5 +1,5 @@
 import { addDays, localMonthAt, startOfDay, type LocalDate } from '#lib/kernel/time_zone.ts';
-import type { ChargeFilter } from '#lib/server/store/list_charges.ts';
+import type { ChargeFilter } from '#lib/server/store/charge_filter.ts';
 
 /** Which part of the history is asked for. Spec: seeds/001 step 4. */
 export const chargePeriods = ['recent', 'this-month', 'all-time'] as const;

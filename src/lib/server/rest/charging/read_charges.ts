@@ -3,7 +3,7 @@ import { readActiveCharge, readChargeDashboard } from '../../reports/charge_dash
 import { readChargeHistory } from '../../reports/charge_history.ts';
 import { readChargeStatistics } from '../../reports/charge_statistics.ts';
 import { answerRest, type RestAnswer, type RestCall, type RestEvent } from '../sessions/answer_rest.ts';
-import { printCursor } from '../sessions/queries.ts';
+import { printChargeCursor } from './list_cursor.ts';
 import { parseChargeQuery } from './list_query.ts';
 import { printStatistics } from './print_statistics.ts';
 import { ownCustomer } from './rider_access.ts';
@@ -12,21 +12,22 @@ import { ownCustomer } from './rider_access.ts';
 const nobody = '';
 
 /**
- * `GET /api/charging/sessions?filter=&limit=&offset=`: `{success, sessions, pagination}`, one's own, the newest first. A cursor stays where
- * it is while sessions are added; an offset does not. Spec: seeds/001 step 4.
+ * `GET /api/charging/sessions?filter=&limit=&offset=&sort=&order=`: `{success, sessions, pagination}`, one's own, the newest first unless
+ * asked otherwise. A cursor stays where it is while sessions are added; an offset does not. By energy or cost a page costs what it shows,
+ * as by start; narrowed to days, a month or `recent`, each page reads and sorts all sessions of that time. Spec: seeds/001 step 4.
  */
 export function chargeListResponse(event: RestEvent): Promise<Response> {
 	return answerOwn(event, async ({ app, url }, customerId) => {
 		const query = parseChargeQuery(url.searchParams);
 		if (!query.ok) return query;
 		const { filter: period, from = null, to = null, status = null, station: stationId = null } = query.value;
-		const { order: direction, limit, offset = 0, cursor: after } = query.value;
+		const { sort, order: direction, limit, offset = 0, after } = query.value;
 		const history = await readChargeHistory(app.engine, {
 			...{ customerId, status, stationId },
 			range: { period, from, to },
-			page: { direction, limit, offset, after },
+			page: { sort, direction, limit, offset, after },
 		});
-		const nextCursor = history.next && printCursor(history.next);
+		const nextCursor = history.next && printChargeCursor(sort, history.next);
 		const pagination = { limit, offset, nextCursor, hasMore: nextCursor !== null };
 		return ok({ body: { sessions: history.rows.map(({ document }) => document), pagination } });
 	});

@@ -8,7 +8,7 @@ import { awaitEnd } from '../../operations/charging/await_end.ts';
 import { cancelCharge, endCharge, type ChargeRequest } from '../../operations/charging/end_charge.ts';
 import { reportCharge } from '../../operations/charging/report_charge.ts';
 import { startCharge } from '../../operations/charging/start_charge.ts';
-import { tellCharges } from '../../reports/charge_told.ts';
+import { tellCharge } from '../../reports/charge_told.ts';
 import { answerRest, type RestAnswer, type RestCall, type RestEvent } from '../sessions/answer_rest.ts';
 import { readBody } from '../sessions/read_body.ts';
 import { readIdempotencyKey } from '../sessions/request_headers.ts';
@@ -98,7 +98,7 @@ function answerCharge<T>(
 		if (!body.ok) return body;
 		const charged = await run(call, body.value, key.value);
 		if (!charged.ok) return charged;
-		const [told] = await tellCharges(call.app.engine, [charged.value]);
-		return ok({ body: { data: told?.document } });
+		const { document } = await tellCharge(call.app.engine, charged.value);
+		return ok({ body: { data: document } });
 	});
 }

@@ -1,3 +1,4 @@
+import { chargeSorts } from '../../reports/charge_history.ts';
 import { chargePeriods } from '../../reports/charge_spans.ts';
 import { chargeStatuses, offsetLimit } from '../charging/list_query.ts';
 import type { Parameter } from './parameter.ts';
@@ -39,13 +40,14 @@ export const chargeParameters = {
 	sort: {
 		...query,
 		name: 'sort',
-		description: 'What the list is in the order of: the start alone; by energy or cost would read the whole history',
-		schema: { type: 'string', enum: ['start'] },
+		description:
+			'What the list is in the order of: `start` unless given, or the energy or cost that was sold; of equals, their ids',
+		schema: { type: 'string', enum: chargeSorts },
 	},
 	order: {
 		...query,
 		name: 'order',
-		description: 'The newest first (`desc`) unless given',
+		description: 'The newest, or the most, first (`desc`) unless given',
 		schema: { type: 'string', enum: ['asc', 'desc'] },
 	},
 	chargingLimit: {
@@ -63,7 +65,7 @@ export const chargeParameters = {
 	chargingCursor: {
 		...query,
 		name: 'cursor',
-		description: '`pagination.nextCursor` of the page before',
+		description: '`pagination.nextCursor` of the page before, of the same `sort`: one of another is refused',
 		schema: { type: 'string', maxLength: 400 },
 	},
 } as const satisfies Record<string, Parameter>;

@@ -9,5 +9,6 @@ export const chargePoints: readonly string[] = [
 	'What cannot be is told in `flags`. Such a session ends with `underReview`: it is in the history, and in no statistics and no bill until a manager has decided. `corrected` says that other figures were decided on, which are those printed. `stale` says that nothing was heard of a running session for 15 minutes.',
 	'The history has cancelled sessions, the statistics do not. `recent` is the last 30 days, `this-month` the month of the statistics; days and months are those of the rider’s time zone, or of the station’s where the rider chose none.',
 	`A page has at most 100 sessions. Walk the pages by \`pagination.nextCursor\`: it stays where it is while sessions are added. \`offset\` passes over at most ${offsetLimit.toLocaleString('en-GB')}.`,
+	'`sort=energy` and `sort=cost` go by what was sold, corrections included: sessions that go on, wait for a manager or were cancelled stand at 0. Amounts of several currencies are compared by their number of minor units.',
 	'Amounts of two currencies never add up: `totalSpent` is of `currency`, the one of most sessions; `totalsByCurrency` has all.',
 ];
