@@ -55,10 +55,15 @@ describe.each(databases)('mobile money on a %s', (kind) => {
 		test('given an agent that died between storing and asking, then the phone is left alone and the request looked after', async () => {
 			const world = await open();
 			await world.push('push');
-			const dying = world.send();
-			world.money.requestPush = () => new Promise(() => undefined);
-			void dying;
-			await expect.poll(() => count(world, 'payment_intents')).toBe(1);
+			const isAsking = new Promise<void>((resolve) => {
+				world.money.requestPush = () => {
+					resolve();
+					return new Promise(() => undefined);
+				};
+			});
+			void world.send();
+			await isAsking;
+			expect(await count(world, 'payment_intents')).toBe(1);
 			world.money.requestPush = async () => {
 				throw new TypeError('The phone would ring a second time');
 			};

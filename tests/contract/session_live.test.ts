@@ -10,6 +10,9 @@ import { address, openAuthWorld, type AuthWorld } from './auth_world.ts';
 
 const device = { device_id: 'd-1', app_version: '1', platform: 'test', locale: 'en' };
 
+/** How long something may take that comes by itself, ms: longer than it does on any machine. */
+const waitLimitMs = 30_000;
+
 let world: AuthWorld;
 let engine: Engine;
 let cookie: string;
@@ -74,16 +77,16 @@ const versionEvent = (version: number) =>
 describe('whoever may read a session', () => {
 	test('hears its version at once, and who has moved it once it is moved', async () => {
 		const heard = await listen(await ask(attendant));
-		await vi.waitFor(() => expect(heard.text).toContain(versionEvent(1)));
+		await vi.waitFor(() => expect(heard.text).toContain(versionEvent(1)), waitLimitMs);
 		await cancelSwap();
-		await vi.waitFor(() => expect(heard.text).toContain(versionEvent(2)), 10_000);
+		await vi.waitFor(() => expect(heard.text).toContain(versionEvent(2)), waitLimitMs);
 		expect(heard.text.match(/event:/g)).toHaveLength(2);
 	});
 
 	test('who comes back hears only what is newer than what they had', async () => {
 		const heard = await listen(await ask(attendant, { 'last-event-id': '1' }));
 		await cancelSwap();
-		await vi.waitFor(() => expect(heard.text).toContain(versionEvent(2)), 10_000);
+		await vi.waitFor(() => expect(heard.text).toContain(versionEvent(2)), waitLimitMs);
 		expect(heard.text).not.toContain(versionEvent(1));
 	});
 
@@ -92,7 +95,7 @@ describe('whoever may read a session', () => {
 			{ sql: `UPDATE session_events SET actor_id = 'mobile_money' WHERE session_id = ?`, args: [sessionId] },
 		]);
 		const heard = await listen(await ask(attendant));
-		await vi.waitFor(() => expect(heard.text).toContain('data: {"version":1,"by":null}'));
+		await vi.waitFor(() => expect(heard.text).toContain('data: {"version":1,"by":null}'), waitLimitMs);
 	});
 
 	test('keeps four streams at most, and may have another one for each that is closed', async () => {
@@ -106,7 +109,7 @@ describe('whoever may read a session', () => {
 	test('gets signs of life while nothing happens', async () => {
 		const heard = await listen(await ask(attendant));
 		await vi.advanceTimersByTimeAsync(15_000);
-		await vi.waitFor(() => expect(heard.text).toContain(': alive\n\n'));
+		await vi.waitFor(() => expect(heard.text).toContain(': alive\n\n'), waitLimitMs);
 	});
 });
 
@@ -122,19 +125,19 @@ describe('a stream ends', () => {
 	test.each(endings)('%s', async (_, happen) => {
 		const heard = await listen(await ask(attendant));
 		await vi.advanceTimersByTimeAsync(5000);
-		await vi.waitFor(() => expect(heard.text).toContain('event: version'));
+		await vi.waitFor(() => expect(heard.text).toContain('event: version'), waitLimitMs);
 		expect(heard.isOver).toBe(false);
 		await happen();
 		await vi.waitFor(async () => {
 			await vi.advanceTimersByTimeAsync(5000);
 			expect(heard.isOver).toBe(true);
-		}, 10_000);
+		}, waitLimitMs);
 	});
 
 	test('with the server', async () => {
 		const heard = await listen(await ask(attendant));
 		process.emit('sveltekit:shutdown' as 'exit', 0);
-		await vi.waitFor(() => expect(heard.isOver).toBe(true));
+		await vi.waitFor(() => expect(heard.isOver).toBe(true), waitLimitMs);
 	});
 });
 
