@@ -47,7 +47,7 @@ async function clickRead(page: Page) {
 
 async function answer(page: Page) {
 	const output = page.getByRole('status');
-	await expect(output).not.toBeEmpty({ timeout: 10_000 });
+	await expect(output).not.toBeEmpty({ timeout: 30_000 });
 	return JSON.parse((await output.textContent()) ?? '') as unknown;
 }
 
@@ -160,7 +160,8 @@ test('tells whether Bluetooth is there', async ({ page, rack }) => {
 	expect(await answer(page)).toBe('ready');
 });
 
-test('stops reading when asked to', async ({ page, rack }) => {
+test('stops reading when asked to', async ({ page, pageUrl, rack }) => {
+	await page.goto(`${pageUrl}?read_limit_ms=60000`);
 	rack.stall('OVES BATT 100049', 'ppid');
 	await rack.chooseNext(page, 'OVES BATT 100049');
 	await page.getByRole('button', { name: 'Read' }).click();
