@@ -1,3 +1,5 @@
+import { whenIdle } from './when_idle.ts';
+
 /** How long a page that has loaded is left alone, ms: the worker's first deed is to fetch the whole app. */
 const quietMs = 3000;
 
@@ -12,10 +14,4 @@ export function registerWorker(): void {
 	const wait = () => setTimeout(() => whenIdle(register), quietMs);
 	if (document.readyState === 'complete') wait();
 	else addEventListener('load', wait, { once: true });
-}
-
-/** Safari knows no idle time. */
-function whenIdle(act: () => void): void {
-	if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: quietMs });
-	else act();
 }
