@@ -68,6 +68,7 @@ describe.each(protocols)('%s', (protocol) => {
 					idTag: isOld ? 'CARD-1' : null,
 					registerWh: 12_000,
 					at: noon + 30 * minuteMs,
+					stamp: '2026-03-02T12:30:00.000Z',
 					reason: 'Local',
 					readings: isOld ? [] : [reading(noon + 30 * minuteMs, 12_000, 68.3)],
 				},

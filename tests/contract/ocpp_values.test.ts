@@ -131,6 +131,7 @@ test('begin and end of a transaction in one stop are two readings, and its own r
 			idTag: null,
 			registerWh: 9001,
 			at: later,
+			stamp: iso(later),
 			reason: 'EVDisconnected',
 			readings: [
 				{ ...nothing, registerWh: 1000 },

@@ -43,6 +43,8 @@ export interface TransactionEnd {
 	readonly idTag: string | null;
 	readonly registerWh: number | null;
 	readonly at: number;
+	/** As that of the begin. */
+	readonly stamp?: string | null;
 	/** Spec: OCPP Reason (1.6), stoppedReason (2.0.1). */
 	readonly reason: string | null;
 	readonly readings: readonly MeterReading[];
@@ -62,6 +64,8 @@ export type ChargerCommand = { readonly id: string; readonly chargerId: string }
 export interface ChargerDesk {
 	/** True if this charger is known and this is its password (security profiles 1 and 2). */
 	admits(chargerId: string, password: string): Promise<boolean>;
+	/** Somebody at that address has guessed the password of a charger so often that they have to wait. */
+	guessed(chargerId: string, address: string): Promise<void>;
 	connected(chargerId: string, protocol: 'ocpp1.6' | 'ocpp2.0.1'): Promise<void>;
 	disconnected(chargerId: string): Promise<void>;
 	booted(

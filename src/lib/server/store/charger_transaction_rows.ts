@@ -65,6 +65,28 @@ export async function loadOpenTransaction(
 	return row ?? null;
 }
 
+/** The last transaction of a connector that has not stopped and began with that tag and register; null if there is none. */
+export async function loadAlikeTransaction(
+	db: Db,
+	chargerId: string,
+	begin: { evseId: number; idTag: string | null; registerWh: number | null },
+): Promise<StoredTransaction | null> {
+	const [row] = await db
+		.select(columns)
+		.from(chargerTransactions)
+		.where(
+			and(
+				eq(chargerTransactions.chargerId, chargerId),
+				eq(chargerTransactions.evseId, begin.evseId),
+				isNull(chargerTransactions.stoppedAt),
+				sql`id_tag is ${begin.idTag} and start_register_wh is ${begin.registerWh}`,
+			),
+		)
+		.orderBy(desc(chargerTransactions.id))
+		.limit(1);
+	return row ?? null;
+}
+
 /** A number that no transaction had; two that take it at once run into the primary key, and one tries again. */
 export async function nextTransactionId(db: Db): Promise<number> {
 	const [row] = await db.select({ last: max(chargerTransactions.id) }).from(chargerTransactions);

@@ -5,6 +5,7 @@ import { transact } from '../../engine/transact.ts';
 import {
 	authorizeTransaction,
 	insertTransaction,
+	loadAlikeTransaction,
 	loadOpenTransaction,
 	loadTransactionByKey,
 	nextTransactionId,
@@ -14,6 +15,7 @@ import {
 } from '../../store/charger_transaction_rows.ts';
 import type { Statement } from '../../store/statement.ts';
 import { beginSessionOf, type ToldBegin } from './begun_session.ts';
+import { beginKey, isClockTrusted } from './transaction_key.ts';
 
 /** What a transaction is answered with. */
 export interface BegunTransaction {
@@ -33,9 +35,9 @@ export async function beginTransaction(
 	chargerId: string,
 	begin: TransactionBegin,
 ): Promise<BegunTransaction> {
-	const key = transactionKey(chargerId, begin);
+	const key = beginKey(chargerId, begin);
 	const done = await transact(engine, null, async () => {
-		const known = await loadTransactionByKey(engine.store.db, key);
+		const known = await loadKnown(engine, chargerId, { key, begin });
 		if (known && !isReused(known, begin)) return authorizeKnown(engine, chargerId, { known, begin });
 		const transactionId = await nextTransactionId(engine.store.db);
 		const made = await beginSessionOf(engine, { chargerId, begin, transactionId });
@@ -53,6 +55,20 @@ export async function beginTransaction(
 	});
 	if (done.ok) return done.value.answer;
 	throw new TypeError(`The begin of a transaction was refused: ${done.code}`);
+}
+
+/**
+ * The transaction that a begin tells of, if it was told before. A charger without a clock may write another time at each repeat: what it
+ * tells alike of a transaction that has not ended is that one.
+ */
+async function loadKnown(
+	engine: Engine,
+	chargerId: string,
+	{ key, begin }: { key: string; begin: TransactionBegin },
+): Promise<StoredTransaction | null> {
+	const known = await loadTransactionByKey(engine.store.db, key);
+	if (known || begin.text !== null || isClockTrusted(begin)) return known;
+	return loadAlikeTransaction(engine.store.db, chargerId, begin);
 }
 
 /** A begin that was told before: nothing new, unless it says now who charges, as where the cable was plugged in first (OCPP 2.0.1). */
@@ -77,19 +93,10 @@ async function authorizeKnown(
 	return ok({ statements: [...statements, authorized], answer: answer(tag) });
 }
 
-/** OCPP 1.6 chargers name no transaction before we number it: what they tell of its begin names it. */
-function transactionKey(
-	chargerId: string,
-	begin: Pick<TransactionBegin, 'text' | 'evseId' | 'at' | 'stamp' | 'registerWh' | 'idTag'>,
-): string {
-	if (begin.text !== null) return `${chargerId}/${begin.text}`;
-	return [chargerId, begin.evseId, begin.stamp ?? begin.at, begin.registerWh, begin.idTag].join('/');
-}
-
 /** True if a charger gives the name of an ended transaction to another one, as those that count anew do, and its clock can be trusted. */
-function isReused({ stoppedAt }: StoredTransaction, { text, at, stamp }: TransactionBegin): boolean {
-	if (text === null || stoppedAt === null) return false;
-	return at > stoppedAt + reuseSlackMs && Date.parse(stamp ?? '') === at;
+function isReused({ stoppedAt }: StoredTransaction, begin: TransactionBegin): boolean {
+	if (begin.text === null || stoppedAt === null) return false;
+	return begin.at > stoppedAt + reuseSlackMs && isClockTrusted(begin);
 }
 
 /** A charger runs one transaction at a connector: the one before has stopped, whether it said so or not. */

@@ -16,6 +16,7 @@ import { chargeOf, machineActor, takeChargeStep } from './charge_session.ts';
 import { findTransaction } from './find_transaction.ts';
 import { lateRows, negligibleWh } from './late_readings.ts';
 import { newerThan, registerRows, sessionOf } from './take_readings.ts';
+import { endKey } from './transaction_key.ts';
 
 /**
  * Takes the end of a transaction, once however often it is told: its session ends with the meter's last word. A stop without a start is
@@ -76,8 +77,7 @@ function endInput(session: SessionRecord, end: TransactionEnd, readings: readonl
 }
 
 async function startMissing(engine: Engine, chargerId: string, end: TransactionEnd) {
-	const name = 'text' in end.transaction ? end.transaction.text : String(end.transaction.id);
-	const key = `${chargerId}/${name}/stop/${end.at}`;
+	const key = endKey(chargerId, end);
 	if (await loadTransactionByKey(engine.store.db, key)) return ok({ statements: [], answer: null });
 	const row = insertTransaction({
 		id: await nextTransactionId(engine.store.db),

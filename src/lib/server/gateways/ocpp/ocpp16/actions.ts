@@ -65,6 +65,7 @@ export const actions: Readonly<Record<string, Action>> = {
 			idTag: told.idTag,
 			registerWh: told.meterStop,
 			at: instantOf(told.timestamp, now),
+			stamp: stampOf(told.timestamp),
 			reason: told.reason,
 			readings: readMeter(readMeterValues(told.transactionData, now)).readings,
 		});

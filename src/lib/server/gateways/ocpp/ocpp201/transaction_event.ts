@@ -49,6 +49,7 @@ async function ended(told: TransactionEvent, meter: MeterTold, { id, desk, clock
 		idTag,
 		registerWh: meter.endWh,
 		at: instantOf(told.timestamp, clock()),
+		stamp: stampOf(told.timestamp),
 		reason: told.transactionInfo.stoppedReason,
 		readings: meter.readings,
 	});
