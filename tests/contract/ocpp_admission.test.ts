@@ -3,19 +3,21 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startOcppGateway } from '#lib/server/gateways/ocpp/start_gateway.ts';
 import { simulateCharger } from '#lib/server/demo/charger_simulator/simulated_charger.ts';
 import { parkVehicle } from '#lib/server/demo/charger_simulator/simulated_vehicle.ts';
 import { hasOpenssl } from './broker_setup_world.ts';
 import { createMemoryDesk } from './ocpp_desk.ts';
-import { basic, noon, openOcppWorld } from './ocpp_world.ts';
+import { basic, minuteMs, noon, openOcppWorld, type OcppWorld } from './ocpp_world.ts';
 import { password, protocols } from './ocpp_accounts.ts';
 
-/** The status that an upgrade is answered with. */
-async function statusOf(address: string, authorization?: string): Promise<number> {
-	const socket = new WebSocket(address, ['ocpp1.6'], { headers: authorization ? { authorization } : {} });
+/** The status that an upgrade is answered with; `from` is where it seems to come from. */
+async function statusOf(address: string, authorization?: string, from = 'home'): Promise<number> {
+	const headers = { ...(authorization && { authorization }), from };
+	const socket = new WebSocket(address, ['ocpp1.6'], { headers });
 	const status = await new Promise<number>((resolve, reject) => {
 		socket.once('open', () => resolve(101));
 		socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
@@ -132,4 +134,114 @@ test('a certificate that is not there is a fault', async () => {
 	const parts = { port: 0, host: '127.0.0.1', desk: createMemoryDesk(), clock: () => noon, onFault: () => undefined };
 	const tls = { certPath: '/nowhere/cert.pem', keyPath: '/nowhere/key.pem' };
 	await expect(startOcppGateway({ ...parts, tls })).rejects.toMatchObject({ name: 'FaultError', source: 'ocpp' });
+});
+
+describe('given wrong passwords', () => {
+	const limits = { guesses: { perCharger: 3, perAddress: 5, spread: 6, windowMs: minuteMs } };
+	const right = basic('CP-16', password);
+	const wrong = basic('CP-16', 'wrong');
+	const openGuarded = () => openOcppWorld({ limits, addressOf: ({ headers }) => headers.from ?? null });
+
+	/** So many guesses of one charger's password, one after the other. */
+	async function guess(world: OcppWorld, times: number, { from = 'home', charger = 'CP-16' } = {}): Promise<number[]> {
+		const statuses: number[] = [];
+		for (let i = 0; i < times; i++)
+			statuses.push(await statusOf(`${world.url}/${charger}`, basic(charger, `wrong-${i}`), from));
+		return statuses;
+	}
+
+	test('when they are too many, then even the right one has to wait, until the window is over', async () => {
+		const world = await openGuarded();
+		expect(await guess(world, 4)).toEqual([401, 401, 401, 429]);
+		expect(await statusOf(`${world.url}/CP-16`, right)).toBe(429);
+		expect(world.desk.told.filter(([name]) => name === 'admits')).toHaveLength(3);
+		world.now += minuteMs;
+		expect(await statusOf(`${world.url}/CP-16`, right)).toBe(101);
+	});
+
+	test('when they are answered, then it says how long to wait', async () => {
+		const world = await openGuarded();
+		await guess(world, 3);
+		world.now += minuteMs / 3;
+		const socket = new WebSocket(`${world.url}/CP-16`, ['ocpp1.6'], {
+			headers: { authorization: wrong, from: 'home' },
+		});
+		socket.on('error', () => undefined);
+		const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+		expect([response.statusCode, response.headers['retry-after']]).toEqual([429, '40']);
+		socket.terminate();
+	});
+
+	test('when others guess elsewhere, then the charger comes in at home, however often it connects', async () => {
+		const world = await openGuarded();
+		for (const from of ['a', 'b', 'c', 'd']) await guess(world, 4, { from });
+		for (let i = 0; i < 10; i++) expect(await statusOf(`${world.url}/CP-16`, right)).toBe(101);
+		expect(await statusOf(`${world.url}/CP-16`, right, 'moved')).toBe(101);
+	});
+
+	test('when they come from many addresses, then each has one guess', async () => {
+		const world = await openGuarded();
+		await guess(world, 3, { from: 'a' });
+		await guess(world, 3, { from: 'b' });
+		expect(await guess(world, 2, { from: 'c' })).toEqual([401, 429]);
+	});
+
+	test('when one address guesses at many chargers, then it has to wait for all of them, and no other address', async () => {
+		const world = await openGuarded();
+		await guess(world, 3, { charger: 'CP-98' });
+		await guess(world, 2, { charger: 'CP-99' });
+		expect(await statusOf(`${world.url}/CP-16`, right)).toBe(429);
+		expect(await statusOf(`${world.url}/CP-16`, right, 'elsewhere')).toBe(101);
+	});
+
+	test('when the right one comes in time, then those before it are forgotten', async () => {
+		const world = await openGuarded();
+		await guess(world, 2);
+		expect(await statusOf(`${world.url}/CP-16`, right)).toBe(101);
+		expect(await guess(world, 3)).toEqual([401, 401, 401]);
+	});
+
+	test('when many come at once, then a right one behind a full window has to wait, and the desk hears of it once', async () => {
+		const world = await openGuarded();
+		const { desk } = world;
+		const admits = desk.admits.bind(desk);
+		let arrived = 0;
+		let open = () => undefined as void;
+		const gate = new Promise<void>((resolve) => (open = resolve));
+		desk.admits = async (...told) => {
+			arrived += 1;
+			await gate;
+			return admits(...told);
+		};
+		const guesses = Array.from({ length: 7 }, () => statusOf(`${world.url}/CP-16`, wrong));
+		await expect.poll(() => arrived).toBe(7);
+		const late = statusOf(`${world.url}/CP-16`, right);
+		await expect.poll(() => arrived).toBe(8);
+		open();
+		expect(await Promise.all(guesses)).toEqual(guesses.map(() => 401));
+		expect(await late).toBe(429);
+		expect(desk.of('guessed')).toEqual(['home']);
+	});
+
+	test('when they go on and on, then the desk hears of it once a window', async () => {
+		const world = await openGuarded();
+		await guess(world, 8);
+		expect(world.desk.told.filter(([name]) => name === 'guessed')).toEqual([['guessed', 'CP-16', 'home']]);
+		world.now += minuteMs;
+		await guess(world, 8);
+		expect(world.desk.of('guessed')).toHaveLength(2);
+	});
+
+	test('when the database is away, then that is nobody’s wrong guess', async () => {
+		const world = await openGuarded();
+		world.desk.faults.set('admits', 5);
+		expect(await guess(world, 5)).toEqual([503, 503, 503, 503, 503]);
+		expect(await statusOf(`${world.url}/CP-16`, right)).toBe(101);
+	});
+
+	test('when nobody knows where they come from, then nobody has to wait', async () => {
+		const world = await openOcppWorld({ limits, addressOf: () => null });
+		expect(await guess(world, 8)).toEqual(Array.from({ length: 8 }, () => 401));
+		expect(await statusOf(`${world.url}/CP-16`, right)).toBe(101);
+	});
 });

@@ -53,6 +53,7 @@ export function createMemoryDesk(): MemoryDesk {
 			await tell('admits', chargerId, password);
 			return passwords.get(chargerId) === password;
 		},
+		guessed: (chargerId, address) => tell('guessed', chargerId, address),
 		connected: (chargerId, protocol) => tell('connected', chargerId, protocol),
 		disconnected: (chargerId) => tell('disconnected', chargerId),
 		booted: (chargerId, about) => tell('booted', chargerId, about),

@@ -21,6 +21,7 @@ import { callbackAddress } from '../operations/mobile_money/callback_address.ts'
 import type { PushParts } from '../operations/mobile_money/push_delivery.ts';
 import type { Writer } from '../store/statement.ts';
 import { openStore } from '../store/store.ts';
+import { chargerAddress } from './charger_address.ts';
 import { handleMessage } from './handle_message.ts';
 import { startJobs } from './jobs.ts';
 
@@ -75,7 +76,7 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 	const mailer = env.smtp ? createSmtpMailer(env.smtp) : null;
 	const mail = mailer && mailParts(env, mailer);
 	const push = env.mpesa ? pushParts(env.mpesa) : null;
-	const chargers = env.ocpp ? await startChargers(engine, env.ocpp) : null;
+	const chargers = env.ocpp ? await startChargers(engine, env, env.ocpp) : null;
 	const jobs = startJobs({ parts, connection, erp, push, mail });
 	return {
 		ready: connection.ready,
@@ -90,11 +91,12 @@ export async function startAgent(env: Env, wraps: AgentWraps = {}): Promise<Runn
 }
 
 /** Lets chargers in: what they tell goes into the sessions, what they are asked comes from them. */
-function startChargers(engine: Engine, listener: OcppListener) {
+function startChargers(engine: Engine, env: Env, listener: OcppListener) {
 	return startOcppGateway({
 		...listener,
 		desk: createChargerDesk(engine, hashSecret),
 		clock: engine.clock,
+		addressOf: chargerAddress(env),
 		onFault: (error) => logger.error('A charger could not be served', { error }),
 	});
 }

@@ -1,3 +1,5 @@
+import type { GuessLimits } from './password_guesses.ts';
+
 /** How often a charger that has nothing else to tell gives a sign of life, s. */
 export const heartbeatSeconds = 300;
 
@@ -16,6 +18,8 @@ export interface OcppLimits {
 	/** Frames answered at once, and from then on so many a second: beyond, answers come later and nothing is lost. */
 	readonly frameBurst: number;
 	readonly framesPerSecond: number;
+	/** Wrong passwords. */
+	readonly guesses: GuessLimits;
 }
 
 export const defaultLimits: OcppLimits = {
@@ -26,4 +30,6 @@ export const defaultLimits: OcppLimits = {
 	waitingFrames: 32,
 	frameBurst: 200,
 	framesPerSecond: 50,
+	// Above what a site's chargers get wrong while one is set up, and soon over for whoever has typed the right one at last.
+	guesses: { perCharger: 10, perAddress: 100, spread: 200, windowMs: 5 * 60_000 },
 };

@@ -7,8 +7,10 @@ import { WebSocketServer } from 'ws';
 import type { Clock } from '#lib/kernel/clock.ts';
 import { FaultError } from '#lib/kernel/fault.ts';
 import type { ChargerDesk } from '#lib/server/ports_charging.ts';
+import { admit } from './admit.ts';
 import { keepConnections } from './connected_chargers.ts';
 import { defaultLimits, type OcppLimits } from './limits.ts';
+import { createPasswordGuesses } from './password_guesses.ts';
 import { chooseProtocol, readUpgrade } from './read_upgrade.ts';
 import { sendCommands } from './send_commands.ts';
 
@@ -24,6 +26,8 @@ export interface OcppGatewayOptions {
 	/** PEM files, for security profile 2 without a proxy. */
 	readonly tls?: { readonly certPath: string; readonly keyPath: string } | undefined;
 	readonly limits?: Partial<OcppLimits>;
+	/** The network address that a request comes from, by which wrong passwords are counted; null where nobody knows. The peer's unless told. */
+	readonly addressOf?: ((request: IncomingMessage) => string | null) | undefined;
 }
 
 /** A gateway that chargers connect to. */
@@ -45,6 +49,8 @@ const protocolError = 1002;
 export async function startOcppGateway(options: OcppGatewayOptions): Promise<OcppGateway> {
 	const { desk, clock, onFault } = options;
 	const limits = { ...defaultLimits, ...options.limits };
+	const { addressOf = peerOf } = options;
+	const guesses = createPasswordGuesses(limits.guesses, clock);
 	const chargers = keepConnections({ desk, clock, limits, onFault });
 	const webSockets = new WebSocketServer({
 		noServer: true,
@@ -56,9 +62,9 @@ export async function startOcppGateway(options: OcppGatewayOptions): Promise<Ocp
 
 	async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const asked = readUpgrade(request);
-		const status = asked ? await statusOf(asked, desk, onFault) : 404;
-		if (asked === null || status !== 101 || isClosing) {
-			refuse(socket, isClosing ? 503 : status);
+		const admitted = asked && (await admit(asked, addressOf(request), { desk, guesses, onFault }));
+		if (asked === null || admitted?.status !== 101 || isClosing) {
+			refuse(socket, isClosing ? 503 : (admitted?.status ?? 404), admitted?.waitMs);
 			return;
 		}
 		webSockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -94,25 +100,16 @@ export async function startOcppGateway(options: OcppGatewayOptions): Promise<Ocp
 	};
 }
 
-async function statusOf(
-	{ chargerId, password }: { chargerId: string; password: string | null },
-	desk: ChargerDesk,
-	onFault: (error: unknown) => void,
-): Promise<number> {
-	if (password === null) return 401;
-	try {
-		return (await desk.admits(chargerId, password)) ? 101 : 401;
-	} catch (error) {
-		onFault(error);
-		return 503;
-	}
+function refuse(socket: Duplex, status: number, waitMs = 0): void {
+	const challenge = status === 401 ? 'WWW-Authenticate: Basic realm="ocpp", charset="UTF-8"\r\n' : '';
+	const later = waitMs > 0 ? `Retry-After: ${Math.ceil(waitMs / 1000)}\r\n` : '';
+	socket.end(
+		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${challenge}${later}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+	);
 }
 
-function refuse(socket: Duplex, status: number): void {
-	const challenge = status === 401 ? 'WWW-Authenticate: Basic realm="ocpp", charset="UTF-8"\r\n' : '';
-	socket.end(
-		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${challenge}Connection: close\r\nContent-Length: 0\r\n\r\n`,
-	);
+function peerOf({ socket }: IncomingMessage): string {
+	return socket.remoteAddress ?? '';
 }
 
 async function createListener(tls: OcppGatewayOptions['tls']) {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { ChargerDesk } from '#lib/server/ports_charging.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { recordRefusal } from '../../engine/records.ts';
 import {
 	chargerBooted,
 	chargerConnected,
@@ -31,6 +32,12 @@ export function createChargerDesk(engine: Engine, hashSecret: (secret: string) =
 		async admits(chargerId, password) {
 			const hash = (await loadCharger(db, chargerId))?.secretHash ?? null;
 			return hash !== null && sameText(hash, hashSecret(password));
+		},
+		async guessed(chargerId, address) {
+			const stationId = (await loadCharger(db, chargerId))?.stationId ?? null;
+			const what = { action: 'requests.limited', subject: chargerId, stationId, origin: address };
+			const detail = { reason: 'CHARGER_PASSWORD' };
+			await recordRefusal(engine, address, { actorId: 'unknown', ...what, detail });
 		},
 		connected(chargerId, protocol) {
 			const at = engine.clock();

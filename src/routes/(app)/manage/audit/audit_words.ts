@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, () => string>> = {
 	SHIFT_CHANGED: m.audit_reason_shift_changed,
 	NOT_ALLOWED: m.audit_reason_not_allowed,
 	SESSION_NOT_FOUND: m.audit_reason_session_not_found,
+	CHARGER_PASSWORD: m.audit_reason_charger_password,
 	IDEMPOTENCY_KEY_REUSED: m.audit_reason_key_reused,
 };
 
