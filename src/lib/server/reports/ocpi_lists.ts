@@ -63,7 +63,7 @@ function queryOf({ reach, page }: OcpiRequest): RoamingQuery {
 		case 'all':
 			return { ...page, stations: null };
 		case 'stations':
-			return { ...page, stations: reach.stations };
+			return { ...page, stations: reach.stations === '*' ? null : reach.stations };
 		case 'owner':
 		case 'assignee':
 			return { ...page, stations: [] };

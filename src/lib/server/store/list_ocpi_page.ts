@@ -1,12 +1,12 @@
-import { and, asc, gte, inArray, isNotNull, lt, sql, type Column, type SQL } from 'drizzle-orm';
+import { and, asc, gte, inArray, lt, sql, type Column, type SQL } from 'drizzle-orm';
 
 /** The row that a page follows: when it last changed, and its id. */
 export type RoamingKey = readonly [at: number, id: string];
 
 /** Which rows partners are told of, and which page of them. */
 export interface RoamingQuery {
-	/** Stations; `*` for those of any station, null for all. */
-	readonly stations: '*' | readonly string[] | null;
+	/** Null for all: what is charged is at a station always, so that none is asked for, and the count needs no more than its index. */
+	readonly stations: readonly string[] | null;
 	/** UTC milliseconds, the first included and the last not; null for no bound. */
 	readonly fromMs: number | null;
 	readonly toMs: number | null;
@@ -37,7 +37,7 @@ export function changedWithin({ at, stationId }: Columns, { stations, fromMs, to
 	return and(
 		fromMs === null ? undefined : gte(at, fromMs),
 		toMs === null ? undefined : lt(at, toMs),
-		stations === '*' ? isNotNull(stationId) : stations ? inArray(stationId, [...stations]) : undefined,
+		stations ? inArray(stationId, [...stations]) : undefined,
 	);
 }
 

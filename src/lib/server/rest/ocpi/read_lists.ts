@@ -3,6 +3,7 @@ import { readOcpiCdrs, readOcpiSessions, type OcpiPage } from '../../reports/ocp
 import { answerOcpi, type OcpiEvent } from './answer_ocpi.ts';
 import { parseListQuery, printKey, type ListQuery } from './list_query.ts';
 import { ocpiAddress, type OcpiModule } from './ocpi_address.ts';
+import { routedBack } from './routing_headers.ts';
 
 /** `GET /api/ocpi/2.2.1/sessions`: sessions of charging, by when they last changed. Spec: OCPI 2.2.1, Sessions, Sender Interface. */
 export function ocpiSessionsResponse(event: OcpiEvent): Promise<Response> {
@@ -16,8 +17,8 @@ export function ocpiCdrsResponse(event: OcpiEvent): Promise<Response> {
 
 type Read = typeof readOcpiSessions | typeof readOcpiCdrs;
 
-function listResponse(event: OcpiEvent, list: OcpiModule, read: Read): Promise<Response> {
-	return answerOcpi(event, async ({ app, person, reach, address, url }) => {
+async function listResponse(event: OcpiEvent, list: OcpiModule, read: Read): Promise<Response> {
+	const answer = await answerOcpi(event, async ({ app, person, reach, address, url }) => {
 		const query = parseListQuery(url.searchParams);
 		if (!query.ok) return query;
 		const reader = { id: person.id, address };
@@ -30,6 +31,7 @@ function listResponse(event: OcpiEvent, list: OcpiModule, read: Read): Promise<R
 		};
 		return ok({ data: page.objects, headers });
 	});
+	return routedBack(answer, event.request, event.locals.app.env.ocpi);
 }
 
 /** The parameters of the page after this one; null after the last. */
