@@ -75,7 +75,19 @@ export function ocpiErrors(name: OcpiClass, value: unknown, path: string = name)
 	const wrong = rows.flatMap(([property, type, card]) =>
 		cardinalityErrors({ type, card }, (value as Readonly<Record<string, unknown>>)[property], `${path}.${property}`),
 	);
-	return [...unknown.map((key) => `${path}.${key} is not in the standard`), ...wrong];
+	return [...unknown.map((key) => `${path}.${key} is not in the standard`), ...wrong, ...cdrErrors(name, value, path)];
+}
+
+/** What the standard says of CDRs beside their table: credits name what they take back, and they alone have ids beyond 36 characters. */
+function cdrErrors(name: OcpiClass, value: object, path: string): string[] {
+	if (name !== 'CDR') return [];
+	const { id, credit, credit_reference_id: credited } = value as Readonly<Record<string, unknown>>;
+	const isLong = credit !== true && String(id).length > 36;
+	const isUnnamed = (credit === true) !== (credited !== undefined);
+	return [
+		...(isLong ? [`${path}.id is longer than 36 characters, but it is no credit`] : []),
+		...(isUnnamed ? [`${path} has one of credit and credit_reference_id without the other`] : []),
+	];
 }
 
 function cardinalityErrors({ type, card }: { type: string; card: string }, value: unknown, path: string): string[] {

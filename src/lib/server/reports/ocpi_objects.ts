@@ -31,7 +31,8 @@ export type OcpiSession = v.InferOutput<typeof ocpiSession>;
 export const ocpiCdr = v.strictObject({
 	country_code: country,
 	party_id: partyId,
-	id: ciString(39),
+	// 39 of the standard are for credits alone, of whom ours need no more than others.
+	id: ciString(36),
 	start_date_time: dateTime,
 	end_date_time: dateTime,
 	session_id: ciString(36),
@@ -46,7 +47,7 @@ export const ocpiCdr = v.strictObject({
 	total_time: volume,
 	remark: v.optional(string(255)),
 	credit: v.optional(v.literal(true)),
-	credit_reference_id: v.optional(ciString(39)),
+	credit_reference_id: v.optional(ciString(36)),
 	last_updated: dateTime,
 });
 
