@@ -89,6 +89,13 @@ export interface Step<State extends string, Data, Event extends SessionEvent, W 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the input type of a schema says nothing here
 export type SchemaOf<Output> = v.BaseSchema<any, Output, v.BaseIssue<unknown>>;
 
+/** Pages of a kind: a session is shown below `path`, its receipt below `receipts`, to whom the permission reaches. */
+export interface KindPages {
+	readonly permission: Permission;
+	readonly path: `/${string}`;
+	readonly receipts: `/${string}`;
+}
+
 /** A session kind: data and pure functions. The engine runs any kind and knows none by name. */
 export interface Kind<State extends string, Data, Event extends SessionEvent, W extends World> {
 	readonly name: string;
@@ -116,6 +123,8 @@ export interface Kind<State extends string, Data, Event extends SessionEvent, W 
 	givenUp?(data: Data): readonly W['introduction'][];
 	/** Set where sessions begin by an operation of their own, which knows what they need: nobody begins an empty one. */
 	readonly begins?: 'operation';
+	/** Where its sessions are shown and run, for kinds that have pages of their own; the first that a person may see is theirs. */
+	readonly pages?: readonly KindPages[];
 	/** What goes into the ledgers once a session has ended, however it did. */
 	settle?(ended: SessionRecord<State, Data>): readonly W['move'][];
 	/** The step that gives a session up, for a reason. */

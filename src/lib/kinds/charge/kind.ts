@@ -40,6 +40,10 @@ export const charge: Kind<ChargeState, ChargeData, ChargeEvent, LedgerWorld> = {
 	},
 	operations: {},
 	begins: 'operation',
+	pages: [
+		{ permission: 'charge.read', path: '/charging', receipts: '/charging' },
+		{ permission: 'charge.manage', path: '/manage/charging', receipts: '/charging' },
+	],
 	cancelStep: 'cancel',
 	drafts: [],
 	documentSchema: chargeDocumentSchema,

@@ -1,5 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Permission } from '#lib/kernel/permission.ts';
+import { kindOf } from '#lib/kinds/index.ts';
+import type { KindPages } from '#lib/session/kind.ts';
+import type { SessionRecord } from '#lib/session/record.ts';
 import type { App } from '../app.ts';
 import { reachOf } from '../auth/allow.ts';
 import { allowSession } from '../auth/callers.ts';
@@ -11,10 +14,11 @@ import { mayInShift } from '../auth/may_in_shift.ts';
 /** What a session's page knows of its request. */
 export type SessionEvent = GuardedEvent & { readonly locals: { readonly app: App } };
 
-/** The session a page works on, for whoever may run its kind. Throws as `requireSession` does. */
+/** The session a page works on, for whoever may run its kind. Throws as `requireSession` and `leaveForPages` do. */
 export async function requireOwnSession(event: SessionEvent, id: string) {
-	const session = await readSession(event.locals.app.engine, id);
-	return requireSession(event, id, (session && kindPermission(session.kind)) ?? 'session.write');
+	const found = await readSession(event.locals.app.engine, id);
+	const session = leaveForPages(event, found, ({ path }) => `${path}/${encodeURIComponent(id)}`);
+	return requireFound(event, session, (session && kindPermission(session.kind)) ?? 'session.write');
 }
 
 /**
@@ -22,12 +26,33 @@ export async function requireOwnSession(event: SessionEvent, id: string) {
  * whoever could see it in a shift is sent to start one. Throws SvelteKit's redirect or a 404.
  */
 export async function requireSession(event: SessionEvent, id: string, permission: Permission) {
+	return requireFound(event, await readSession(event.locals.app.engine, id), permission);
+}
+
+/** As `requireSession`, of a session that was looked for. */
+export function requireFound(event: SessionEvent, session: SessionRecord | null, permission: Permission) {
 	const person = requirePerson(event);
-	const session = await readSession(event.locals.app.engine, id);
 	if (session && allowSession(person, permission, session)) return { person, session };
 	// What is a rider's own is theirs without a shift, and a shift would show them no more.
 	const isOwner = reachOf(person, permission)?.scope === 'owner';
 	if (!isOwner && !person.shift && mayInShift(person, permission))
 		redirect(303, `/shift?next=${encodeURIComponent(event.url.pathname)}`);
 	error(404, 'There is no such session');
+}
+
+/**
+ * Leaves a session to the pages of its kind, where that has its own: whoever may see it is led there, to all others it is as if there were
+ * none. Any other session is answered as it came. Throws SvelteKit's redirect.
+ */
+export function leaveForPages(
+	event: SessionEvent,
+	session: SessionRecord | null,
+	pathOf: (pages: KindPages) => string,
+): SessionRecord | null {
+	const pages = session && kindOf(session.kind).pages;
+	if (!pages) return session;
+	const person = requirePerson(event);
+	const own = pages.find(({ permission }) => allowSession(person, permission, session));
+	if (own) redirect(303, pathOf(own));
+	return null;
 }

@@ -42,6 +42,13 @@ export function standingOf(charge: Pick<Charge, 'phase' | 'isUnderReview' | 'isC
 	return { text: text(), tone };
 }
 
+/** That a person looks at a session, and what it costs until then: nothing, or what was billed before. */
+export function reviewOf({ isSold }: Pick<Charge, 'isSold'>): { title: string; body: string } {
+	return isSold
+		? { title: m.charging_review_again(), body: m.charging_review_again_why() }
+		: { title: m.charging_under_review(), body: m.charging_under_review_why() };
+}
+
 const sources: Readonly<Record<string, () => string>> = {
 	none: m.charging_source_none,
 	phone: m.charging_source_phone,
@@ -76,6 +83,7 @@ const flags: Readonly<Record<string, () => string>> = {
 	METER_BEGIN_ZERO: m.charging_flag_begin,
 	METER_BEGIN_MISSING: m.charging_flag_begin,
 	STOP_MISSING: m.charging_flag_stop,
+	ENDED_BY_MANAGER: m.charging_flag_ended,
 	CANCELLED_WITH_ENERGY: m.charging_flag_cancelled,
 	CLOCK_WRONG: m.charging_flag_clock,
 	METER_LATE: m.charging_flag_late,

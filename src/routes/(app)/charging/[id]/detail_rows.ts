@@ -6,11 +6,21 @@ import { endWord, sourceWord, type Charge } from '../charge_words.ts';
 
 /** When, where and how a session was. */
 export function factRows(charge: Charge, locale: string): DefinitionRow[] {
-	const { startedAt, endedAt, timeZone, energyWh, maxPowerW } = charge;
+	const { startedAt, endedAt, energyWh, maxPowerW } = charge;
 	const hours = ((endedAt ?? startedAt) - startedAt) / 3_600_000;
-	const end = endedAt === null ? '—' : formatDateTime(endedAt, { locale, timeZone });
 	return [
 		{ label: m.charging_connector(), value: charge.connectorId },
+		...timeRows(charge, locale),
+		{ label: m.charging_power_mean(), value: hours > 0 ? formatPower(energyWh / hours, locale) : '—' },
+		...(maxPowerW > 0 ? [{ label: m.charging_power_most(), value: formatPower(maxPowerW, locale) }] : []),
+	];
+}
+
+/** When a session was, how long, and from which level to which. */
+export function timeRows(charge: Charge, locale: string): DefinitionRow[] {
+	const { startedAt, endedAt, timeZone } = charge;
+	const end = endedAt === null ? '—' : formatDateTime(endedAt, { locale, timeZone });
+	return [
 		{ label: m.charging_began(), value: beganText(charge, locale) },
 		{ label: m.charging_ended_at(), value: end, note: endWord(charge) },
 		{ label: m.charging_time(), value: durationText(charge, endedAt ?? startedAt, locale) },
@@ -22,16 +32,14 @@ export function factRows(charge: Charge, locale: string): DefinitionRow[] {
 						value: `${levelText(charge.levelStart, locale)} → ${levelText(charge.level, locale)}`,
 					},
 				]),
-		{ label: m.charging_power_mean(), value: hours > 0 ? formatPower(energyWh / hours, locale) : '—' },
-		...(maxPowerW > 0 ? [{ label: m.charging_power_most(), value: formatPower(maxPowerW, locale) }] : []),
 	];
 }
 
-/** What a session costs, and why. */
-export function priceRows(charge: Charge, locale: string): DefinitionRow[] {
+/** What a session costs, and why; `name` is what the sum is called. */
+export function priceRows(charge: Charge, locale: string, name: string = m.charging_cost()): DefinitionRow[] {
 	return [
 		{ label: m.charging_energy(), value: energyText(charge, locale), note: sourceWord(charge) },
 		{ label: m.charging_price_kwh(), value: priceText(charge, locale), note: m.charging_price_fixed() },
-		{ label: m.charging_cost(), value: costText(charge, locale), strong: true },
+		{ label: name, value: costText(charge, locale), strong: true },
 	];
 }
