@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { decideHold } from '#lib/server/engine/charge_decisions.ts';
 import { exportCharges } from '#lib/server/reports/charge_csv.ts';
-import {
-	readChargeDetail,
-	readChargeHome,
-	readChargeList,
-	readChargeNow,
-	type ChargeListFilter,
-} from '#lib/server/reports/charge_pages.ts';
+import { readChargeList, type ChargeListFilter } from '#lib/server/reports/charge_list.ts';
+import { readChargeDetail, readChargeHome, readChargeNow } from '#lib/server/reports/charge_pages.ts';
 import { readChargingSites } from '#lib/server/reports/charge_places.ts';
+import { readChargeOverview } from '#lib/server/reports/charge_statistics.ts';
+import { insertHold } from '#lib/server/store/charge_rows.ts';
+import { rowsOf } from '../fixtures/test_store.ts';
 import { parseCsv } from '../fixtures/parse_csv.ts';
-import { lagos, nairobi, openChargingWorld, paris, requests, type ChargingWorld } from './charging_world.ts';
+import { correctTo, lagos, nairobi, openChargingWorld, paris, requests, type ChargingWorld } from './charging_world.ts';
 
 /** What a rider's pages read of charging. */
 
@@ -18,8 +17,8 @@ const everything: ChargeListFilter = { month: null, stationId: null, status: nul
 const minute = 60_000;
 
 async function listOf({ engine }: ChargingWorld, filter: Partial<ChargeListFilter> = {}) {
-	const request = { customerId, filter: { ...everything, ...filter }, keys: {}, limit: 20 };
-	return readChargeList(engine, request);
+	const page = { direction: 'desc', limit: 20 } as const;
+	return readChargeList(engine, { customerId, filter: { ...everything, ...filter }, page });
 }
 
 const idsOf = ({ rows }: Awaited<ReturnType<typeof listOf>>) => rows.map(({ id }) => id);
@@ -67,6 +66,24 @@ describe('the download', () => {
 		expect(rows.map(({ costMinor }) => costMinor)).toEqual([5528, 69_300]);
 		expect(csv.map((line) => line['started_at_local']?.slice(-6))).toEqual(['+03:00', '+01:00']);
 		expect(await csvOf(world, { stationId: lagos })).toHaveLength(1);
+	});
+
+	test('has the figures that were decided on, and says so', async () => {
+		const world = await openChargingWorld();
+		const [first, second] = [await world.charge({ kWh: 4 }), await world.charge({ kWh: 1 })];
+		await correctTo(world, String(first['id']), 2000);
+		const [{ rows, months }, csv] = [await listOf(world), await csvOf(world)];
+		expect(csv.map(({ session_id, energy_kwh, cost, corrected }) => [session_id, energy_kwh, cost, corrected])).toEqual(
+			[
+				[second['id'], '1.00', '165.00', 'no'],
+				[first['id'], '2.00', '330.00', 'yes'],
+			],
+		);
+		expect(rows.map(({ energyWh, costMinor, isCorrected }) => [energyWh, costMinor, isCorrected])).toEqual([
+			[1000, 16_500, false],
+			[2000, 33_000, true],
+		]);
+		expect(months).toMatchObject([{ energyWh: 3000, spentMinor: 49_500 }]);
 	});
 
 	test('lets no spreadsheet run what a station is called', async () => {
@@ -124,4 +141,61 @@ test('what a month came to is told for each currency by itself', async () => {
 		['KES', 11_000],
 		['NGN', 69_300],
 	]);
+});
+
+describe('sessions that wait for a person', () => {
+	/** A session of more energy than its connector can give. */
+	async function hold(world: ChargingWorld) {
+		const begun = await requests.start(world);
+		world.pass(minute);
+		await requests.update(world, { batteryLevel: 99, energyDelivered: 40 });
+		const ended = await requests.end(world, { sessionId: begun.body.data?.['id'], batteryLevelEnd: 99 });
+		expect(ended.body.data).toMatchObject({ underReview: true });
+		return String(begun.body.data?.['id']);
+	}
+
+	test('are counted by month beside the totals, and listed where the note leads', async () => {
+		const world = await openChargingWorld();
+		// Lagos is an hour ahead of UTC: this one is of February there.
+		world.passTo('2024-01-31T23:05:00.000Z');
+		const february = [await hold(world), await hold(world)];
+		world.passTo('2024-03-10T12:00:00.000Z');
+		await world.charge();
+		const march = await hold(world);
+		const held = [
+			{ month: '2024-02', sessions: 2 },
+			{ month: '2024-03', sessions: 1 },
+		];
+		expect((await listOf(world)).held).toEqual(held);
+		expect(await readChargeOverview(world.engine, customerId)).toMatchObject({ sessions: 1, held });
+		expect(idsOf(await listOf(world, { month: '2024-02', status: 'held' }))).toEqual(february.reverse());
+		expect(idsOf(await listOf(world, { status: 'held' }))).toEqual([march, ...february]);
+	});
+
+	test('are counted no more once they were decided, or if they count already', async () => {
+		const world = await openChargingWorld();
+		const [first, second] = [await hold(world), await hold(world)];
+		const actor = { id: 'user-manager', stations: '*', origin: '192.0.2.1' } as const;
+		for (const [sessionId, decision] of [
+			[first, 'accepted'],
+			[second, 'voided'],
+		] as const) {
+			const [row] = await rowsOf(world.store, `SELECT id FROM charge_holds WHERE session_id = '${sessionId}'`);
+			const decided = await decideHold(world.engine, {
+				...{ holdId: String(row?.['id']), decision, reason: 'Seen', actor, key: sessionId },
+			});
+			expect(decided.ok).toBe(true);
+		}
+		const sold = String((await world.charge())['id']);
+		// The meter told of more after the end: what was sold until then counts on.
+		const late = insertHold(
+			{ sessionId: sold, customerId, station: { id: lagos, name: '' }, held: [], number: 1, proposedWh: 9000 },
+			world.now(),
+		);
+		await world.store.writer.commit([late]);
+		const list = await listOf(world);
+		expect(list.held).toEqual([]);
+		expect(list.rows.find(({ id }) => id === sold)).toMatchObject({ isUnderReview: true, isSold: true });
+		expect(idsOf(await listOf(world, { status: 'held' }))).toEqual([]);
+	});
 });

@@ -1,20 +1,13 @@
 import { error } from '@sveltejs/kit';
-import * as v from 'valibot';
-import { idText } from '#lib/kernel/schemas.ts';
 import { reachOf } from '../auth/allow.ts';
 import type { SignedIn } from '../auth/signed_in.ts';
 import type { Engine } from '../engine/engine.ts';
 import { exportCharges } from '../reports/charge_csv.ts';
-import {
-	readChargeDetail,
-	readChargeHome,
-	readChargeList,
-	readChargeNow,
-	type ChargeListFilter,
-} from '../reports/charge_pages.ts';
-import { readChargeStatistics } from '../reports/charge_statistics.ts';
-import { readPageKeys } from '../reports/page_key.ts';
+import { readChargeList } from '../reports/charge_list.ts';
+import { readChargeDetail, readChargeHome, readChargeNow } from '../reports/charge_pages.ts';
+import { readChargeOverview } from '../reports/charge_statistics.ts';
 import { requireChargingCustomer, requireChargingRider } from './charge_event.ts';
+import { printChargeKey, readChargeFilter, readChargePage } from './charge_list_address.ts';
 import type { RiderEvent } from './rider_event.ts';
 
 /** Rows of one page of the history. */
@@ -32,10 +25,13 @@ export async function chargeListPage(event: RiderEvent) {
 	const { customerId } = requireChargingRider(event, 'charge.read');
 	if (customerId === null) return null;
 	const { searchParams } = event.url;
-	const filter = readFilter(searchParams);
-	const keys = readPageKeys(searchParams, 2);
-	const list = await readChargeList(event.locals.app.engine, { customerId, filter, keys, limit: pageRows });
-	return { ...list, filter };
+	const filter = readChargeFilter(searchParams);
+	const { order, page } = readChargePage(searchParams);
+	const { previous, next, ...list } = await readChargeList(event.locals.app.engine, {
+		...{ customerId, filter },
+		page: { ...page, limit: pageRows },
+	});
+	return { ...list, filter, order, previous: printChargeKey(order, previous), next: printChargeKey(order, next) };
 }
 
 /** The rider's own session with what became of it. Throws a redirect to sign in, or a 404. */
@@ -54,14 +50,14 @@ export async function chargeNowResponse(event: RiderEvent, id: string): Promise<
 /** What the rider has charged so far. Throws a redirect to sign in, or a 404. */
 export async function chargeStatisticsPage(event: RiderEvent) {
 	const { customerId } = requireChargingRider(event, 'charge.read');
-	return customerId === null ? null : readChargeStatistics(event.locals.app.engine, customerId);
+	return customerId === null ? null : readChargeOverview(event.locals.app.engine, customerId);
 }
 
 /** The rider's own sessions as the address filters them, as a CSV download. Throws a redirect to sign in, or a 404. */
 export async function chargeCsvResponse(event: RiderEvent): Promise<Response> {
 	const { person, customerId } = requireChargingCustomer(event, 'charge.read');
 	if (reachOf(person, 'session.export')?.scope !== 'owner') error(404, 'Not found');
-	const filter = readFilter(event.url.searchParams);
+	const filter = readChargeFilter(event.url.searchParams);
 	const reader = { id: person.id, address: event.getClientAddress() };
 	const stream = await exportCharges(event.locals.app.engine, { customerId, filter, reader });
 	return new Response(stream, {
@@ -71,21 +67,4 @@ export async function chargeCsvResponse(event: RiderEvent): Promise<Response> {
 			'cache-control': 'no-store',
 		},
 	});
-}
-
-const month = v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/));
-const status = v.picklist(['active', 'completed', 'cancelled']);
-
-/** What cannot be a filter is none. */
-function readFilter(params: URLSearchParams): ChargeListFilter {
-	return {
-		month: read(month, params.get('month')),
-		stationId: read(idText, params.get('station')),
-		status: read(status, params.get('status')),
-	};
-}
-
-function read<T>(schema: v.GenericSchema<unknown, T>, text: string | null): T | null {
-	const parsed = v.safeParse(schema, text);
-	return parsed.success ? parsed.output : null;
 }

@@ -3,7 +3,7 @@ import { localIsoPrinter } from '#lib/kernel/time_zone.ts';
 import { listCharges } from '#lib/server/store/list_charges.ts';
 import { loadRiderZones } from '#lib/server/store/list_rider_plans.ts';
 import type { PageKey } from '#lib/server/store/page_by_key.ts';
-import { storedFilter, type ChargeListFilter } from './charge_pages.ts';
+import { storedFilter, type ChargeListFilter } from './charge_list.ts';
 import { showCharges, type ShownCharge } from './charge_shown.ts';
 import { byteOrderMark, csvDecimal, csvLine, csvText } from './csv_line.ts';
 import { recordReading, type Reader, type ReportParts } from './record_reading.ts';
@@ -35,7 +35,10 @@ const columns = [
 /** Rows read at once: what the export holds in memory. */
 const pageRows = 200;
 
-/** The charging sessions of a rider's filter as CSV, made as fast as it is read, with the figures that the pages show. Records who read it. */
+/**
+ * The charging sessions of a rider's filter as CSV, the newest first, made as fast as it is read, with the figures that the pages show: those
+ * that a manager decided on where `corrected` says so. Records who read it.
+ */
 export async function exportCharges(
 	parts: ReportParts,
 	{ customerId, filter, reader }: { customerId: string; filter: ChargeListFilter; reader: Reader },
@@ -55,19 +58,31 @@ async function* chargeCsv(
 	const { db } = parts.store;
 	const { chosen, usual } = await loadRiderZones(db, customerId);
 	const stored = storedFilter(customerId, filter, usual);
+	const printLocal = zonesPrinter();
 	yield byteOrderMark + csvLine(columns);
 	let after: PageKey | undefined;
 	do {
 		const page = await listCharges(db, stored, { direction: 'desc', limit: pageRows, after });
 		const shown = await showCharges(parts, page.rows, chosen);
-		yield shown.map(printCharge).join('');
+		yield shown.map((charge) => printCharge(charge, printLocal)).join('');
 		after = page.next ?? undefined;
 	} while (after);
 }
 
-function printCharge(charge: ShownCharge): string {
+type LocalPrinter = (at: number, timeZone: string) => string;
+
+/** Prints instants by the clocks of their zones: one printer for each, for to make one costs more than to print a row. */
+function zonesPrinter(): LocalPrinter {
+	const printers = new Map<string, (at: number) => string>();
+	return (at, timeZone) => {
+		const printer = printers.get(timeZone) ?? localIsoPrinter(timeZone);
+		printers.set(timeZone, printer);
+		return printer(at);
+	};
+}
+
+function printCharge(charge: ShownCharge, printLocal: LocalPrinter): string {
 	const { startedAt, endedAt, currency, timeZone } = charge;
-	const local = localIsoPrinter(timeZone);
 	return csvLine([
 		csvText(charge.id),
 		charge.status,
@@ -75,9 +90,9 @@ function printCharge(charge: ShownCharge): string {
 		csvText(charge.station.name),
 		csvText(charge.connectorId),
 		new Date(startedAt).toISOString(),
-		local(startedAt),
+		printLocal(startedAt, timeZone),
 		endedAt === null ? '' : new Date(endedAt).toISOString(),
-		endedAt === null ? '' : local(endedAt),
+		endedAt === null ? '' : printLocal(endedAt, timeZone),
 		timeZone,
 		endedAt === null ? '' : csvDecimal(endedAt - startedAt, 3, 0),
 		csvDecimal(charge.energyWh, 3, 2),

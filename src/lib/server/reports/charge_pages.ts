@@ -2,15 +2,11 @@ import { disputesOf, type StoredDispute } from '#lib/server/store/charge_dispute
 import { loadChargeCase, type SealedRecord } from '#lib/server/store/charge_case.ts';
 import { localMonthAt } from '#lib/kernel/time_zone.ts';
 import { loadActiveCharge } from '#lib/server/store/active_charges.ts';
-import type { ChargeStatus } from '#lib/server/store/charge_filter.ts';
-import { listCharges, type ChargePageRequest } from '#lib/server/store/list_charges.ts';
-import { listChargedStations, type CurvePoint } from '#lib/server/store/list_charge_curve.ts';
+import { listCharges } from '#lib/server/store/list_charges.ts';
+import type { CurvePoint } from '#lib/server/store/list_charge_curve.ts';
 import { loadRiderZones } from '#lib/server/store/list_rider_plans.ts';
-import type { PageKey } from '#lib/server/store/page_by_key.ts';
 import { loadOwnCharge, readCurve, showCharge, showCharges, type ShownCharge } from './charge_shown.ts';
-import { monthSpan } from './charge_spans.ts';
 import { readChargeStatistics } from './charge_statistics.ts';
-import { printPageKey } from './page_key.ts';
 import type { ReportParts } from './record_reading.ts';
 
 type Parts = Pick<ReportParts, 'store' | 'clock'>;
@@ -91,54 +87,5 @@ export async function readChargeDetail(
 			...{ id, kind, energyWh, costMinor, reason, at },
 		})),
 		disputes: disputes.map(({ id, category, text, at, answer }) => ({ id, category, text, at, answer })),
-	};
-}
-
-/** Which sessions a rider's history shows; null is all. */
-export interface ChargeListFilter {
-	/** `YYYY-MM` */
-	readonly month: string | null;
-	readonly stationId: string | null;
-	readonly status: ChargeStatus | null;
-}
-
-/** The rows of a rider's filter as the store is asked for them. */
-export function storedFilter(customerId: string, { month, ...filter }: ChargeListFilter, timeZone: string) {
-	return {
-		customerId,
-		...filter,
-		fromMs: null,
-		untilMs: null,
-		month: month === null ? null : monthSpan(month, timeZone),
-	};
-}
-
-/** A page of a rider's sessions, with what there is to filter by and what was charged month by month. */
-export async function readChargeList(
-	parts: Parts,
-	request: {
-		readonly customerId: string;
-		readonly filter: ChargeListFilter;
-		readonly keys: { readonly after?: PageKey; readonly before?: PageKey };
-		readonly limit: number;
-	},
-) {
-	const { customerId, filter, keys, limit } = request;
-	const { db } = parts.store;
-	const { chosen, usual } = await loadRiderZones(db, customerId);
-	const [page, stations, { months }] = await Promise.all([
-		listCharges(db, storedFilter(customerId, filter, usual), { ...keys, direction: 'desc', limit }),
-		listChargedStations(db, customerId),
-		readChargeStatistics(parts, customerId),
-	]);
-	return {
-		rows: await showCharges(parts, page.rows, chosen),
-		previous: printPageKey(page.previous),
-		next: printPageKey(page.next),
-		stations,
-		months,
-		/** The month that it is by the rider's clock. */
-		thisMonth: localMonthAt(parts.clock(), usual),
-		zones: { chosen, usual },
 	};
 }

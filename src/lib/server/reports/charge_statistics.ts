@@ -1,5 +1,7 @@
 import { toMinutes } from '#lib/charging/figures.ts';
 import { loadChargeFigures, type ChargeFigures, type ChargeMonth } from '#lib/server/store/charge_statistics_rows.ts';
+import { loadRiderZones } from '#lib/server/store/list_rider_plans.ts';
+import { readHeldMonths, type HeldMonth } from './charge_held.ts';
 import type { ReportParts } from './record_reading.ts';
 
 /** What was charged in one currency; amounts of two never add up. Energy Wh, money minor units. */
@@ -42,6 +44,19 @@ export async function readChargeStatistics(
 		months,
 		totals: totalsOf(months, latestCurrency),
 	};
+}
+
+/** What a customer has charged so far, and what waits for a person by the months of their clock. */
+export async function readChargeOverview(
+	parts: Pick<ReportParts, 'store'>,
+	customerId: string,
+): Promise<ChargeStatistics & { readonly held: readonly HeldMonth[] }> {
+	const { usual } = await loadRiderZones(parts.store.db, customerId);
+	const [statistics, held] = await Promise.all([
+		readChargeStatistics(parts, customerId),
+		readHeldMonths(parts, customerId, usual),
+	]);
+	return { ...statistics, held };
 }
 
 function totalsOf(months: readonly ChargeMonth[], latestCurrency: string | null): CurrencyTotal[] {

@@ -32,11 +32,11 @@ const zoneSpreadMs = 26 * 3_600_000;
 const startWaitMs = 3_600_000;
 
 /** Written out: an index of some rows serves only a query that says which. */
-const isCharge = sql`${sessions.kind} = 'charge'`;
+export const isCharge = sql`${sessions.kind} = 'charge'`;
 const isActive = sql`${sessions.status} = 'active'`;
 
 /** A session that waits for a manager, and of which no record was written yet. */
-const isHeld = and(
+export const isHeld = and(
 	isNull(sessions.energyWh),
 	sql`exists (select 1 from ${chargeHolds} where ${chargeHolds.sessionId} = ${sessions.id} and ${chargeHolds.decidedAt} is null)`,
 );
@@ -61,7 +61,7 @@ function inStatus(status: ChargeStatus): SQL | undefined {
 }
 
 /** When charging began: a session of a charger is older by the time that the charger took. */
-const startedAt = sql`coalesce(json_extract(${sessions.snapshot}, '$.data.charge.startedAt'), ${sessions.createdAt})`;
+export const startedAt = sql`coalesce(json_extract(${sessions.snapshot}, '$.data.charge.startedAt'), ${sessions.createdAt})`;
 
 /** Only at the edge of a range is a session opened to see when charging began. */
 function begunSince(fromMs: number): SQL | undefined {

@@ -1,4 +1,6 @@
-import { asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { isCharge, isHeld, startedAt } from './charge_filter.ts';
+import { sessions } from './schema.ts';
 import { chargeMonths, chargeRecords, chargeStations } from './schema_charge_records.ts';
 import type { Db } from './store.ts';
 
@@ -46,4 +48,20 @@ export async function loadChargeFigures(db: Db, customerId: string): Promise<Cha
 			.limit(1),
 	]);
 	return { months, favourite: favourite ?? null, latestCurrency: latest?.currency ?? null };
+}
+
+/** The most held sessions of one rider that are counted. */
+const heldLimit = 1000;
+
+/**
+ * When the sessions began that wait for a manager and of which no record was written, UTC milliseconds. Walks only those of the rider's
+ * sessions that sold nothing, in the index `sessions_charges_energy`.
+ */
+export async function listHeldStarts(db: Db, customerId: string): Promise<number[]> {
+	const rows = await db
+		.select({ startedAt: startedAt.mapWith(Number) })
+		.from(sessions)
+		.where(and(eq(sessions.customerId, customerId), isCharge, sql`coalesce(${sessions.energyWh}, 0) = 0`, isHeld))
+		.limit(heldLimit);
+	return rows.map((row) => row.startedAt);
 }
