@@ -281,6 +281,9 @@ export const sessions = sqliteTable(
 		index('sessions_charges_cost')
 			.on(table.customerId, table.amountMinor, table.id)
 			.where(sql`kind = 'charge'`),
+		index('sessions_charges_station')
+			.on(table.stationId, table.updatedAt, table.id)
+			.where(sql`kind = 'charge'`),
 		index('sessions_charges_updated')
 			.on(table.updatedAt, table.id)
 			.where(sql`kind = 'charge'`),

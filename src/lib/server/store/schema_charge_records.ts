@@ -37,6 +37,7 @@ export const chargeRecords = sqliteTable(
 		uniqueIndex('charge_records_session').on(table.sessionId, table.seq),
 		index('charge_records_customer').on(table.customerId, table.startedAt),
 		index('charge_records_at').on(table.at, table.id),
+		index('charge_records_station').on(table.stationId, table.at, table.id),
 	],
 );
 

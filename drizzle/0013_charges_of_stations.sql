@@ -1,0 +1,2 @@
+CREATE INDEX `charge_records_station` ON `charge_records` (`station_id`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `sessions_charges_station` ON `sessions` (`station_id`,`updated_at`,`id`) WHERE kind = 'charge';
