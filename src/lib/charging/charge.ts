@@ -1,5 +1,5 @@
 import type { ChargeFlag } from './flags.ts';
-import type { ConnectorTraits, StationAddress } from './place.ts';
+import type { ConnectorTraits, StationAddress } from './site.ts';
 
 /** What a charging session begins with; price and place stay what they were then. Energy Wh, power W, money minor units, instants UTC milliseconds. */
 export interface ChargeStart {

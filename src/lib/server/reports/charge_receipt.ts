@@ -1,5 +1,6 @@
 import type { ChargeData } from '#lib/charging/data.ts';
-import { readPlace, type StationAddress } from '#lib/charging/place.ts';
+import { readPlace } from '#lib/charging/place.ts';
+import type { StationAddress } from '#lib/charging/site.ts';
 import { loadChargeCase, type ChargeCase, type SealedRecord } from '#lib/server/store/charge_case.ts';
 import { loadChargingPlace } from '#lib/server/store/charging_places.ts';
 import { loadRiderZones } from '#lib/server/store/list_rider_plans.ts';

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { ConnectorTraits, StationAddress } from '#lib/charging/place.ts';
+import type { ConnectorTraits, StationAddress } from '#lib/charging/site.ts';
 import { addressColumns, traitColumns } from './place_columns.ts';
 import { chargers, chargingSites, connectors, riderSettings } from './schema_charging.ts';
 import { stations } from './schema_people.ts';
