@@ -41,7 +41,7 @@ describe.each(databases)('the lists of charging on a %s', (kind) => {
 				},
 			},
 		]);
-		expect(counts).toEqual({ held: 1, disputes: 0, transactions: 0, chargers: 0 });
+		expect(counts).toEqual({ held: 1, running: 0, disputes: 0, transactions: 0, chargers: 0 });
 		const read = await rowsOf(world.store, "SELECT actor_id FROM audit WHERE action = 'session.list'");
 		expect(read).toEqual([{ actor_id: 'ann' }]);
 	});
@@ -66,8 +66,20 @@ describe.each(databases)('the lists of charging on a %s', (kind) => {
 			charges: [],
 			stationError: 'You have no station «KIGALI»; choose one from the list',
 		});
-		expect((await chargingList(world, ann)).counts).toEqual({ held: 1, disputes: 0, transactions: 1, chargers: 1 });
-		expect((await chargingList(world, admin)).counts).toEqual({ held: 2, disputes: 0, transactions: 2, chargers: 2 });
+		expect((await chargingList(world, ann)).counts).toEqual({
+			held: 1,
+			running: 0,
+			disputes: 0,
+			transactions: 1,
+			chargers: 1,
+		});
+		expect((await chargingList(world, admin)).counts).toEqual({
+			held: 2,
+			running: 0,
+			disputes: 0,
+			transactions: 2,
+			chargers: 2,
+		});
 	});
 
 	test('are read a page at a time, on and back', async () => {

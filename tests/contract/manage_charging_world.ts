@@ -11,7 +11,7 @@ export type Fields = Readonly<Record<string, string>>;
 
 /** A request of a page of charging with a query, or a form that is posted to it. */
 export function chargingEvent(
-	{ engine }: ChargeWorld,
+	{ engine }: Pick<ChargeWorld, 'engine'>,
 	person: SignedIn | null,
 	{ form, query = '' }: { form?: Fields; query?: string } = {},
 ) {
@@ -19,7 +19,7 @@ export function chargingEvent(
 }
 
 /** The list that a query asks for. */
-export function chargingList(world: ChargeWorld, person: SignedIn, query = '') {
+export function chargingList(world: Pick<ChargeWorld, 'engine'>, person: SignedIn, query = '') {
 	return chargingListPage(chargingEvent(world, person, { query }));
 }
 

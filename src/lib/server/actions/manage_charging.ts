@@ -102,7 +102,7 @@ export async function readChargingForm(event: ManageEvent) {
 	const posted = await readTextFields(event.request);
 	const actor: ChargeActor = { id: person.id, stations, origin: event.getClientAddress() };
 	const fields = Object.fromEntries(posted) as Record<string, string>;
-	return { actor, fields, key: postedKey(posted) ?? event.locals.app.engine.ids('form') };
+	return { person, actor, fields, key: postedKey(posted) ?? event.locals.app.engine.ids('form') };
 }
 
 /** The HTTP status of a refusal; what is not there is thrown as a 404. */

@@ -7,7 +7,7 @@ import type { HoldDecision } from '../engine/charge_decisions.ts';
 import type { DisputeAnswer } from '../engine/charge_disputes.ts';
 
 /** The forms of a charging session's page. */
-export type ChargeForm = 'decide' | 'answer' | 'correct';
+export type ChargeForm = 'decide' | 'answer' | 'correct' | 'end';
 
 /** The text fields of a form, the last of each name. */
 export type ChargeFields = Readonly<Record<string, string>>;

@@ -1,5 +1,4 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import type { Money } from '#lib/kernel/money.ts';
 import type { Refusal, Result } from '#lib/kernel/result.ts';
 import { m } from '#lib/words/generated/messages.js';
 import { refusalText } from '#lib/words/refusal_text.ts';
@@ -18,24 +17,13 @@ import {
 	type ChargeFields,
 	type ChargeForm,
 } from './manage_charging_form.ts';
+import { shownForm, type ChargeFormState } from './manage_charging_shown.ts';
 import type { ManageEvent } from './manage_event.ts';
 
 /** What the page of a charging session shows. */
 export interface ChargePage extends ChargeDetail {
 	/** Idempotency key of the page's forms. */
 	readonly formKey: string;
-}
-
-/** A form as its page shows it again: to be confirmed, to be changed, or with what stands against it. */
-export interface ChargeFormState {
-	readonly form: ChargeForm;
-	readonly values: ChargeFields;
-	/** True if all that is left is to confirm it. */
-	readonly asked: boolean;
-	/** What the session would cost then, energy Wh; null where that does not change, or nothing is sold. */
-	readonly outcome: { readonly energyWh: number; readonly cost: Money } | null;
-	readonly errors: ChargeFieldErrors;
-	readonly refusal: string | null;
 }
 
 /** A charging session with what its decision rests on. Throws a redirect to sign in, or a 404. */
@@ -90,20 +78,20 @@ const did = { decide: 'decided', answer: 'answered', correct: 'corrected' } as c
 async function answerForm<Value>(
 	event: ManageEvent,
 	posted: {
-		form: ChargeForm;
+		form: Exclude<ChargeForm, 'end'>;
 		fields: ChargeFields;
 		read: { readonly value: Value } | { readonly errors: ChargeFieldErrors };
 	},
 	run: (value: Value, isConfirmed: boolean) => Promise<Result<Billed | null>>,
 ) {
 	const { form, fields, read } = posted;
-	if (fields['change']) return shown(form, fields, {});
-	if ('errors' in read) return fail(422, shown(form, fields, { errors: read.errors }));
+	if (fields['change']) return shownForm(form, fields, {});
+	if ('errors' in read) return fail(422, shownForm(form, fields, { errors: read.errors }));
 	const isConfirmed = fields['confirmed'] === 'yes';
 	const done = await run(read.value, isConfirmed);
 	if (!done.ok) return refused(form, fields, done);
 	if (isConfirmed) redirect(303, `${event.url.pathname}?did=${did[form]}`);
-	return shown(form, fields, { asked: true, outcome: outcomeOf(done.value) });
+	return shownForm(form, fields, { asked: true, outcome: outcomeOf(done.value) });
 }
 
 function outcomeOf(billed: Billed | null): ChargeFormState['outcome'] {
@@ -126,18 +114,6 @@ function refused(form: ChargeForm, fields: ChargeFields, refusal: Refusal) {
 	const isField = code === 'CHARGE_ENERGY_INVALID' || code === 'CHARGE_ENERGY_UNCHANGED';
 	return fail(
 		chargeStatus(refusal),
-		shown(form, fields, isField ? { errors: { energy: message } } : { refusal: message }),
+		shownForm(form, fields, isField ? { errors: { energy: message } } : { refusal: message }),
 	);
-}
-
-/** The names of what a person types or chooses, and of what they saw as they did; nothing else is sent back. */
-const typedFields = ['decision', 'verdict', 'energy', 'reason', 'answer', 'hold', 'dispute', 'seen'];
-
-function shown(
-	form: ChargeForm,
-	fields: ChargeFields,
-	{ asked = false, outcome = null, errors = {}, refusal = null }: Partial<Omit<ChargeFormState, 'form' | 'values'>>,
-): ChargeFormState {
-	const values = Object.fromEntries(typedFields.map((name) => [name, fields[name] ?? '']));
-	return { form, values, asked, outcome, errors, refusal };
 }

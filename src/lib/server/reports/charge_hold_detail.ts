@@ -1,4 +1,6 @@
+import { startProgress } from '#lib/charging/charge.ts';
 import type { ChargeData } from '#lib/charging/data.ts';
+import { endingOf, type Ending } from '#lib/charging/ending.ts';
 import type { ChargeFlag } from '#lib/charging/flags.ts';
 import { costMinor } from '#lib/charging/figures.ts';
 import type { Money } from '#lib/kernel/money.ts';
@@ -7,9 +9,11 @@ import { kindOf } from '#lib/kinds/index.ts';
 import { loadChargeCase, type ChargeCase, type SealedRecord } from '#lib/server/store/charge_case.ts';
 import type { DecidedHold } from '#lib/server/store/charge_decision_rows.ts';
 import { disputesOf, type StoredDispute } from '#lib/server/store/charge_dispute_rows.ts';
+import { isChargerConnected } from '#lib/server/store/charger_rows.ts';
 import { loadEvents } from '#lib/server/store/load_session.ts';
 import { loadNames, loadStation } from '#lib/server/store/session_report_detail.ts';
 import type { ReportStation } from '#lib/server/store/session_report_stations.ts';
+import type { Db } from '#lib/server/store/store.ts';
 import { chargeReadings, type ChargeReading } from './charge_hold_readings.ts';
 import { recordReading, type Reader, type ReportParts } from './record_reading.ts';
 
@@ -30,6 +34,21 @@ export interface ToldSession {
 	readonly cost: Money;
 	readonly price: Money;
 	readonly flags: readonly ChargeFlag[];
+}
+
+/** A session that goes on, and what somebody of its station can do about it. Instants UTC milliseconds. */
+export interface RunningDetail {
+	/** `cancel` where its charger has not begun. */
+	readonly ending: Ending | 'cancel';
+	/** When something was last told of it. */
+	readonly newsAt: number;
+	/** Since when its charger is asked to stop; null where it is not. */
+	readonly stopAt: number | null;
+	/** Why its charger did not stop as it was asked; null where nobody knows of such. */
+	readonly stopFailure: string | null;
+	/** True where a charger meters it, and holds a connection. */
+	readonly isConnected: boolean;
+	readonly isMetered: boolean;
 }
 
 /** A charging session with all that its decision rests on. */
@@ -54,6 +73,10 @@ export interface ChargeDetail {
 	readonly readings: readonly ChargeReading[];
 	/** True where it has ended and sold something that can be corrected. */
 	readonly canBeCorrected: boolean;
+	/** How it can be ended; null once it has. */
+	readonly running: RunningDetail | null;
+	/** UTC milliseconds. */
+	readonly now: number;
 }
 
 /** Reads a charging session of the stations and records who did; null if there is none. */
@@ -71,10 +94,12 @@ export async function readChargeDetail(
 	if (!told || !data.charge) return null;
 	const { customerId } = data.charge.rider;
 	await recordReading(parts, reader, { action: 'session.read', subject: id, stationId, detail: { customerId } });
-	const [station, disputes, events] = await Promise.all([
+	const now = parts.clock();
+	const [station, disputes, events, running] = await Promise.all([
 		loadStation(db, stationId),
 		disputesOf(db, id),
 		loadEvents(db, id, session.version),
+		readRunning(db, found, now),
 	]);
 	const names = await loadNames(db, [
 		...records.map(({ actorId }) => actorId),
@@ -87,7 +112,7 @@ export async function readChargeDetail(
 	return {
 		session: told,
 		customer: { name: customer?.name ?? data.charge.rider.name, phone: customer ? maskPhone(customer.phone) : '' },
-		...{ station, decided, disputes, names: Object.fromEntries(names) },
+		...{ station, decided, disputes, running, now, names: Object.fromEntries(names) },
 		openHold: open ? { ...open, isSettled } : null,
 		records: records.map((record) => ({ ...record, by: names.get(record.actorId) ?? record.actorId })),
 		billed: billedOf(records),
@@ -100,7 +125,8 @@ function tellSession(
 	{ session: { id, status } }: ChargeCase,
 	{ charge, progress, end, cancelReason }: ChargeData,
 ): ToldSession | null {
-	if (!charge || !progress) return null;
+	if (!charge) return null;
+	const { energyWh, source, flags } = progress ?? startProgress(charge, null);
 	const { currency, priceMinorPerKwh } = charge.tariff;
 	const { id: connectorId, ratedPowerW, chargerId } = charge.connector;
 	return {
@@ -108,11 +134,22 @@ function tellSession(
 		endedAt: end?.at ?? null,
 		endReason: end?.reason ?? null,
 		endDetail: cancelReason ?? end?.detail ?? null,
-		source: progress.source,
-		energyWh: progress.energyWh,
-		cost: { amountMinor: costMinor(progress.energyWh, charge.tariff), currency },
+		...{ source, energyWh, flags },
+		cost: { amountMinor: costMinor(energyWh, charge.tariff), currency },
 		price: { amountMinor: priceMinorPerKwh, currency },
-		flags: progress.flags,
+	};
+}
+
+async function readRunning(db: Db, { session }: ChargeCase, now: number): Promise<RunningDetail | null> {
+	if (session.status !== 'active') return null;
+	const data = session.data as ChargeData;
+	const chargerId = data.charge?.connector.chargerId ?? null;
+	const isConnected = chargerId !== null && (await isChargerConnected(db, chargerId));
+	return {
+		ending: session.state === 'charging' ? endingOf(data, { isConnected, now }) : 'cancel',
+		newsAt: data.progress?.newsAt ?? session.updatedAt,
+		stopAt: data.stop?.at ?? null,
+		...{ stopFailure: data.stopFailure, isConnected, isMetered: chargerId !== null },
 	};
 }
 

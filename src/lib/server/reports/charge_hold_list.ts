@@ -9,6 +9,7 @@ import {
 	type ChargingCounts,
 	type ListedCharger,
 } from '#lib/server/store/list_chargers.ts';
+import { listRunningCharges, type RunningCharge } from '#lib/server/store/list_running_charges.ts';
 import type { KeyedPage, KeyedRequest } from '#lib/server/store/page_by_key.ts';
 import { listStations, type ReportStation } from '#lib/server/store/session_report_stations.ts';
 import type { FilterIssue } from './filter_issue.ts';
@@ -43,6 +44,16 @@ export interface ToldListedCharge {
 	readonly text: string | null;
 }
 
+/** A session that goes on. Instants are UTC milliseconds. */
+export interface ToldRunningCharge extends Omit<
+	ToldListedCharge,
+	'id' | 'isCancelled' | 'sinceAt' | 'reasons' | 'text'
+> {
+	readonly stage: 'waiting' | 'charging' | 'stopping';
+	/** When something was last told of it. */
+	readonly newsAt: number;
+}
+
 /** One page of what managers of charging see to; only the list that is shown is filled. */
 export interface ChargingReport {
 	readonly show: ChargingView;
@@ -52,6 +63,7 @@ export interface ChargingReport {
 	readonly stations: readonly ReportStation[];
 	readonly counts: ChargingCounts;
 	readonly charges: readonly ToldListedCharge[];
+	readonly running: readonly ToldRunningCharge[];
 	readonly transactions: readonly (OrphanTransaction & { readonly station: ReportStation | null })[];
 	readonly chargers: readonly (ListedCharger & { readonly station: ReportStation | null })[];
 	readonly previous: string | null;
@@ -60,7 +72,7 @@ export interface ChargingReport {
 	readonly now: number;
 }
 
-const views: readonly ChargingView[] = ['held', 'disputes', 'transactions', 'chargers'];
+const views: readonly ChargingView[] = ['held', 'running', 'disputes', 'transactions', 'chargers'];
 
 /** Reads a page of a list, and records that riders' data was read. */
 export async function readChargingList(
@@ -79,12 +91,13 @@ export async function readChargingList(
 		readPage(parts, { show, stations, places }, params),
 		countCharging(db, stations),
 	]);
-	if (page.charges.length > 0)
+	const rows = page.charges.length + page.running.length;
+	if (rows > 0)
 		await recordReading(parts, reader, {
 			action: 'session.list',
 			subject: 'sessions',
 			stationId: null,
-			detail: { charging: show, station, rows: page.charges.length },
+			detail: { charging: show, station, rows },
 		});
 	return {
 		...{ show, station, stations: places, counts, now: parts.clock(), ...page },
@@ -92,7 +105,7 @@ export async function readChargingList(
 	};
 }
 
-type Page = Pick<ChargingReport, 'charges' | 'transactions' | 'chargers' | 'previous' | 'next'>;
+type Page = Pick<ChargingReport, 'charges' | 'running' | 'transactions' | 'chargers' | 'previous' | 'next'>;
 
 async function readPage(
 	{ store: { db } }: ReportParts,
@@ -100,7 +113,7 @@ async function readPage(
 	params: URLSearchParams,
 ): Promise<Page> {
 	const request: KeyedRequest = {
-		...readPageKeys(params, show === 'held' || show === 'disputes' ? 2 : 1),
+		...readPageKeys(params, show === 'transactions' || show === 'chargers' ? 1 : 2),
 		limit: pageRows,
 	};
 	const placed = <Row extends { readonly stationId: string }>(row: Row) => ({
@@ -115,6 +128,11 @@ async function readPage(
 				...{ id: hold.id, sinceAt: hold.openedAt, reasons: hold.reasons.map(({ code }) => code), text: null },
 			}));
 			return { ...around(page), charges };
+		}
+		case 'running': {
+			const page = await listRunningCharges(db, stations, request);
+			const running = page.rows.map((row) => tellRunning(row, places));
+			return { ...around(page), running };
 		}
 		case 'disputes': {
 			const page = await listChargeDisputes(db, stations, request);
@@ -137,7 +155,7 @@ async function readPage(
 
 function around({ previous, next }: Pick<KeyedPage<unknown>, 'previous' | 'next'>): Page {
 	return {
-		...{ charges: [], transactions: [], chargers: [] },
+		...{ charges: [], running: [], transactions: [], chargers: [] },
 		previous: printPageKey(previous),
 		next: printPageKey(next),
 	};
@@ -155,4 +173,10 @@ function tell(
 		connector: connectorKey?.slice(connectorKey.indexOf('/') + 1) ?? '',
 		cost: currency === null ? null : { amountMinor, currency },
 	};
+}
+
+function tellRunning(row: RunningCharge, places: readonly ReportStation[]): ToldRunningCharge {
+	const { isCancelled: _, ...told } = tell(row, places.find(({ id }) => id === row.stationId) ?? null);
+	const stage = row.state !== 'charging' ? 'waiting' : row.stopAt === null ? 'charging' : 'stopping';
+	return { ...told, stage, newsAt: row.newsAt };
 }

@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { atStations, type ChargeStations } from './list_charge_holds.ts';
 import { isUnhandled } from './list_charger_transactions.ts';
+import { isRunning } from './list_running_charges.ts';
 import { keyedPage, keyedQuery, type KeyedPage, type KeyedRequest, type KeyOrder } from './page_by_key.ts';
+import { sessions } from './schema.ts';
 import { chargeDisputes, chargeHolds } from './schema_charge_records.ts';
 import { chargers, chargerTransactions, connectors } from './schema_charging.ts';
 import type { Db } from './store.ts';
@@ -31,7 +33,7 @@ export interface ListedConnector {
 }
 
 /** What there is to see to at the stations. */
-export type ChargingCounts = Readonly<Record<'held' | 'disputes' | 'transactions' | 'chargers', number>>;
+export type ChargingCounts = Readonly<Record<'held' | 'running' | 'disputes' | 'transactions' | 'chargers', number>>;
 
 const byId: KeyOrder = { columns: [sql`${chargers.id}`], direction: 'asc' };
 
@@ -91,11 +93,15 @@ async function connectorsOf(db: Db, chargerIds: readonly string[]) {
 /** How much waits for somebody at the stations, and how many chargers they have. */
 export async function countCharging(db: Db, stations: ChargeStations): Promise<ChargingCounts> {
 	const count = { count: sql<number>`count(*)` };
-	const [[held], [disputes], [transactions], [all]] = await db.batch([
+	const [[held], [running], [disputes], [transactions], [all]] = await db.batch([
 		db
 			.select(count)
 			.from(chargeHolds)
 			.where(and(isNull(chargeHolds.decidedAt), atStations(chargeHolds.stationId, stations))),
+		db
+			.select(count)
+			.from(sessions)
+			.where(and(isRunning, atStations(sessions.stationId, stations))),
 		db
 			.select(count)
 			.from(chargeDisputes)
@@ -109,6 +115,7 @@ export async function countCharging(db: Db, stations: ChargeStations): Promise<C
 	]);
 	return {
 		held: held?.count ?? 0,
+		running: running?.count ?? 0,
 		disputes: disputes?.count ?? 0,
 		transactions: transactions?.count ?? 0,
 		chargers: all?.count ?? 0,

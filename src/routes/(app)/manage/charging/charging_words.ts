@@ -14,6 +14,7 @@ export const viewWords: Readonly<
 	Record<ChargingView, Readonly<Record<'label' | 'empty' | 'emptyBody', () => string>>>
 > = {
 	held: { label: m.charges_view_held, empty: m.charges_none_held, emptyBody: m.charges_none_held_body },
+	running: { label: m.charges_view_running, empty: m.charges_none_running, emptyBody: m.charges_none_running_body },
 	disputes: { label: m.charges_view_disputes, empty: m.charges_none_disputes, emptyBody: m.charges_none_disputes_body },
 	transactions: {
 		label: m.charges_view_transactions,
@@ -44,6 +45,7 @@ const flags: Readonly<Record<string, FlagWords>> = {
 	METER_BEGIN_ZERO: { short: m.charges_flag_begin_zero, long: m.charges_why_begin_zero, unit: 'Wh' },
 	METER_BEGIN_MISSING: { short: m.charges_flag_begin_missing, long: m.charges_why_begin_missing, unit: 'Wh' },
 	STOP_MISSING: { short: m.charges_flag_stop_missing, long: m.charges_why_stop_missing, unit: 'Wh' },
+	ENDED_BY_MANAGER: { short: m.charges_flag_by_manager, long: m.charges_why_by_manager, unit: 'Wh' },
 	CANCELLED_WITH_ENERGY: { short: m.charges_flag_cancelled, long: m.charges_why_cancelled, unit: 'Wh' },
 	CLOCK_WRONG: { short: m.charges_flag_clock, long: m.charges_why_clock, unit: 'at' },
 	METER_LATE: { short: m.charges_flag_late, long: m.charges_why_late, unit: 'Wh' },
@@ -138,4 +140,18 @@ export function isConnected({
 	disconnectedAt,
 }: Pick<ListedCharger, 'connectedAt' | 'disconnectedAt'>): boolean {
 	return connectedAt !== null && (disconnectedAt === null || disconnectedAt < connectedAt);
+}
+
+/** How long a session is silent before that is shown, ms. */
+const silenceMs = 15 * 60_000;
+
+/** What goes on in a session, as its badge. */
+export function stageBadge(
+	{ stage, newsAt }: Pick<PageData['running'][number], 'stage' | 'newsAt'>,
+	now: number,
+): { text: string; tone: Tone } {
+	if (stage === 'waiting') return { text: m.charges_stage_waiting(), tone: 'neutral' };
+	if (stage === 'stopping') return { text: m.charges_stage_stopping(), tone: 'warning' };
+	if (now - newsAt >= silenceMs) return { text: m.charges_stage_silent(), tone: 'warning' };
+	return { text: m.charges_stage_charging(), tone: 'accent' };
 }

@@ -1,3 +1,4 @@
+import { endFromForm } from '#lib/server/actions/manage_charging_end.ts';
 import {
 	answerFromForm,
 	chargePage,
@@ -16,5 +17,6 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	decide: (event) => decideFromForm(event),
 	answer: (event) => answerFromForm(event),
+	end: (event) => endFromForm(event, event.params.id),
 	correct: (event) => correctFromForm(event, event.params.id),
 };
