@@ -1,18 +1,19 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Permission } from '#lib/kernel/permission.ts';
-import { kindOf } from '#lib/kinds/index.ts';
-import type { KindPages } from '#lib/session/kind.ts';
-import type { SessionRecord } from '#lib/session/record.ts';
 import type { App } from '../app.ts';
 import { reachOf } from '../auth/allow.ts';
 import { allowSession } from '../auth/callers.ts';
 import { requirePerson, type GuardedEvent } from '../auth/guard.ts';
+import { hasOwnPages, pagesFor } from '../auth/kind_pages.ts';
 import { kindPermission } from '../auth/kind_permission.ts';
 import { readSession } from '../engine/session_queries.ts';
 import { mayInShift } from '../auth/may_in_shift.ts';
 
 /** What a session's page knows of its request. */
 export type SessionEvent = GuardedEvent & { readonly locals: { readonly app: App } };
+
+type FoundSession = NonNullable<Awaited<ReturnType<typeof readSession>>>;
+type OwnPages = NonNullable<ReturnType<typeof pagesFor>>;
 
 /** The session a page works on, for whoever may run its kind. Throws as `requireSession` and `leaveForPages` do. */
 export async function requireOwnSession(event: SessionEvent, id: string) {
@@ -30,7 +31,7 @@ export async function requireSession(event: SessionEvent, id: string, permission
 }
 
 /** As `requireSession`, of a session that was looked for. */
-export function requireFound(event: SessionEvent, session: SessionRecord | null, permission: Permission) {
+export function requireFound(event: SessionEvent, session: FoundSession | null, permission: Permission) {
 	const person = requirePerson(event);
 	if (session && allowSession(person, permission, session)) return { person, session };
 	// What is a rider's own is theirs without a shift, and a shift would show them no more.
@@ -46,13 +47,11 @@ export function requireFound(event: SessionEvent, session: SessionRecord | null,
  */
 export function leaveForPages(
 	event: SessionEvent,
-	session: SessionRecord | null,
-	pathOf: (pages: KindPages) => string,
-): SessionRecord | null {
-	const pages = session && kindOf(session.kind).pages;
-	if (!pages) return session;
-	const person = requirePerson(event);
-	const own = pages.find(({ permission }) => allowSession(person, permission, session));
+	session: FoundSession | null,
+	pathOf: (pages: OwnPages) => string,
+): FoundSession | null {
+	if (!session || !hasOwnPages(session)) return session;
+	const own = pagesFor(requirePerson(event), session);
 	if (own) redirect(303, pathOf(own));
 	return null;
 }

@@ -1,11 +1,19 @@
-import type { DefinitionRow } from '#lib/ui/DefinitionList.svelte';
 import { formatDateTime } from '#lib/ui/format.ts';
 import { m } from '#lib/words/generated/messages.js';
 import { beganText, costText, durationText, energyText, formatPower, levelText, priceText } from '../charge_figures.ts';
 import { endWord, sourceWord, type Charge } from '../charge_words.ts';
 
+/** A name and its value, as a list of definitions shows them; `note` explains the value. */
+export interface DetailRow {
+	readonly label: string;
+	readonly value: string;
+	readonly note?: string | undefined;
+	readonly code?: boolean;
+	readonly strong?: boolean;
+}
+
 /** When, where and how a session was. */
-export function factRows(charge: Charge, locale: string): DefinitionRow[] {
+export function factRows(charge: Charge, locale: string): DetailRow[] {
 	const { startedAt, endedAt, energyWh, maxPowerW } = charge;
 	const hours = ((endedAt ?? startedAt) - startedAt) / 3_600_000;
 	return [
@@ -17,7 +25,7 @@ export function factRows(charge: Charge, locale: string): DefinitionRow[] {
 }
 
 /** When a session was, how long, and from which level to which. */
-export function timeRows(charge: Charge, locale: string): DefinitionRow[] {
+export function timeRows(charge: Charge, locale: string): DetailRow[] {
 	const { startedAt, endedAt, timeZone } = charge;
 	const end = endedAt === null ? '—' : formatDateTime(endedAt, { locale, timeZone });
 	return [
@@ -36,7 +44,7 @@ export function timeRows(charge: Charge, locale: string): DefinitionRow[] {
 }
 
 /** What a session costs, and why; `name` is what the sum is called. */
-export function priceRows(charge: Charge, locale: string, name: string = m.charging_cost()): DefinitionRow[] {
+export function priceRows(charge: Charge, locale: string, name: string = m.charging_cost()): DetailRow[] {
 	return [
 		{ label: m.charging_energy(), value: energyText(charge, locale), note: sourceWord(charge) },
 		{ label: m.charging_price_kwh(), value: priceText(charge, locale), note: m.charging_price_fixed() },

@@ -1,13 +1,12 @@
-import type { DefinitionRow } from '#lib/ui/DefinitionList.svelte';
 import { formatDateTime } from '#lib/ui/format.ts';
 import { m } from '#lib/words/generated/messages.js';
-import { priceRows, timeRows } from '../detail_rows.ts';
+import { priceRows, timeRows, type DetailRow } from '../detail_rows.ts';
 import type { PageData } from './$types';
 
 type Receipt = Pick<PageData, 'charge' | 'number' | 'issuedAt' | 'riderName' | 'address' | 'locale'>;
 
 /** Which receipt it is, and whose. */
-export function headRows({ charge, number, issuedAt, riderName, locale }: Receipt): DefinitionRow[] {
+export function headRows({ charge, number, issuedAt, riderName, locale }: Receipt): DetailRow[] {
 	return [
 		{ label: m.charging_receipt_number(), value: number, code: true },
 		{ label: m.charging_receipt_issued(), value: formatDateTime(issuedAt, { locale, timeZone: charge.timeZone }) },
@@ -16,7 +15,7 @@ export function headRows({ charge, number, issuedAt, riderName, locale }: Receip
 }
 
 /** Where and when energy was sold. */
-export function placeRows({ charge, address, locale }: Receipt): DefinitionRow[] {
+export function placeRows({ charge, address, locale }: Receipt): DetailRow[] {
 	const town = address && [address.postalCode, address.city].filter(Boolean).join(' ');
 	return [
 		{
@@ -30,6 +29,6 @@ export function placeRows({ charge, address, locale }: Receipt): DefinitionRow[]
 }
 
 /** What it comes to after all that was billed and given back. */
-export function totalRows({ charge, locale }: Receipt): DefinitionRow[] {
+export function totalRows({ charge, locale }: Receipt): DetailRow[] {
 	return priceRows(charge, locale, m.charging_receipt_total());
 }
