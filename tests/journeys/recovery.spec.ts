@@ -6,6 +6,7 @@ import { expireSessions } from '#lib/server/engine/expire_sessions.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { choose } from '../fixtures/choose.ts';
 import { test } from '../fixtures/journey.ts';
+import { expectPageKept } from '../fixtures/kept_pages.ts';
 import {
 	expectCopy,
 	openTab,
@@ -15,6 +16,7 @@ import {
 	resumeAt,
 	startAnew,
 } from '../fixtures/recovery_prompt.ts';
+import { scriptAtWork } from '../fixtures/script_at_work.ts';
 import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
 import { countEvents, expectNoEffects, expectSwapped } from '../fixtures/swap_effects.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
@@ -44,6 +46,7 @@ test('a browser that is closed at every step and started anew goes on at the exa
 	let page = await browser.newPage();
 	await startAttendant(page, scene);
 	const sessionId = await startSwap(page);
+	await scriptAtWork(page);
 	await expectCopy(page, sessionId, 'identify');
 
 	page = await restart();
@@ -112,6 +115,7 @@ test('a swap that was just begun is not offered, however late the list comes', a
 		await route.fulfill({ response: begun });
 	});
 	await startAttendant(page, scene);
+	await scriptAtWork(page);
 	await page.getByRole('button', { name: 'New swap' }).click();
 	await expectStep(page, 'identify');
 	await expect(promptOf(page)).toBeHidden();
@@ -119,7 +123,9 @@ test('a swap that was just begun is not offered, however late the list comes', a
 
 test('put off for later it is not offered again in this tab, and stands at home', async ({ page, context, scene }) => {
 	await startAttendant(page, scene);
-	await reviewTypedSwap(page, scene);
+	const { sessionId } = await reviewTypedSwap(page, scene);
+	await scriptAtWork(page);
+	await expectCopy(page, sessionId, 'review');
 	const next = await startAnew(page);
 	await expect(promptOf(next)).toBeVisible();
 	await expectAccessible(next);
@@ -168,6 +174,7 @@ test('an expired session says so, and what becomes of its money', async ({ page,
 	await page.getByRole('button', { name: 'Collect KES 288.00' }).click();
 	await payCash(page, 100);
 	await expect(page.getByText('Still to pay')).toBeVisible();
+	await scriptAtWork(page);
 	await expectCopy(page, sessionId, 'pay');
 	await page.goto('about:blank');
 	await overtake(pitlane.store, sessionId);
@@ -193,6 +200,7 @@ test('a colleague resumes it on another device, and this one says who moved it o
 }) => {
 	await startAttendant(page, scene);
 	const { sessionId } = await reviewTypedSwap(page, scene, spent);
+	await scriptAtWork(page);
 	await expectCopy(page, sessionId, 'review');
 	await page.goto('about:blank');
 	const colleague = await scene.person('attendant');
@@ -227,11 +235,12 @@ test('several sessions are a list, the last touched first', async ({ page, scene
 	await startAttendant(page, scene);
 	await reviewTypedSwap(page, scene);
 	const { planId } = await scene.customer();
-	await page.goto('/');
-	await startSwap(page);
-	await typeSubscription(page, planId);
-	await expectStep(page, 'takeBack');
-	const next = await startAnew(page);
+	const second = await startAnew(page);
+	await promptOf(second).getByRole('button', { name: 'Later' }).click();
+	await startSwap(second);
+	await typeSubscription(second, planId);
+	await expectStep(second, 'takeBack');
+	const next = await startAnew(second);
 	await expect(promptOf(next).getByRole('listitem').filter({ hasText: 'Step' })).toContainText([
 		'Step 2 of 6',
 		'Step 4 of 6',
@@ -241,9 +250,12 @@ test('several sessions are a list, the last touched first', async ({ page, scene
 test('started without network the app offers what the device keeps', async ({ page, context, scene }) => {
 	await startAttendant(page, scene);
 	const { sessionId } = await reviewTypedSwap(page, scene);
+	await scriptAtWork(page);
 	await expectCopy(page, sessionId, 'review');
-	await page.reload({ waitUntil: 'networkidle' });
-	await page.goto('/', { waitUntil: 'networkidle' });
+	await page.reload();
+	await expectPageKept(page, `/sessions/${sessionId}`);
+	await page.goto('/');
+	await expectPageKept(page, '/');
 	await context.setOffline(true);
 	const next = await startAnew(page);
 	const prompt = promptOf(next);

@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test';
 import { battery } from '../fixtures/gatt_peripherals.ts';
 import { test } from '../fixtures/journey.ts';
+import { promptOf, startAnew } from '../fixtures/recovery_prompt.ts';
 import { makeScene } from '../fixtures/scene.ts';
+import { scriptAtWork } from '../fixtures/script_at_work.ts';
 import { startAttendant } from '../fixtures/sign_in.ts';
 import { expectNoEffects, expectSwapped } from '../fixtures/swap_effects.ts';
 import { connectBattery, expectStep, startSwap, typeBattery, typeSubscription } from '../fixtures/swap_steps.ts';
@@ -35,12 +37,13 @@ test('a customer with an open swap is sent to it', async ({ page, scene }) => {
 	await typeSubscription(page, customer.planId);
 	await expectStep(page, 'takeBack');
 
-	await page.goto('/');
-	await startSwap(page);
-	await typeSubscription(page, customer.planId);
-	await page.getByRole('alert').getByRole('link', { name: 'Resume that swap' }).click();
-	await expect(page).toHaveURL(`/sessions/${first}`);
-	await expectStep(page, 'takeBack');
+	const next = await startAnew(page);
+	await promptOf(next).getByRole('button', { name: 'Later' }).click();
+	await startSwap(next);
+	await typeSubscription(next, customer.planId);
+	await next.getByRole('alert').getByRole('link', { name: 'Resume that swap' }).click();
+	await expect(next).toHaveURL(`/sessions/${first}`);
+	await expectStep(next, 'takeBack');
 });
 
 test('a battery that is not on the plan: chosen, disguised, or typed; then the right one', async ({
@@ -59,6 +62,7 @@ test('a battery that is not on the plan: chosen, disguised, or typed; then the r
 	const sessionId = await startSwap(page);
 	await typeSubscription(page, customer.planId);
 	await expectStep(page, 'takeBack');
+	await scriptAtWork(page);
 
 	await connectBattery(page, rack, stranger);
 	await expect(page.getByRole('alert')).toContainText(stranger.shortId);
@@ -94,6 +98,7 @@ test('a new battery that is the old one, another rider’s, another station’s,
 	const sessionId = await startSwap(page);
 	await typeSubscription(page, customer.planId);
 	await expectStep(page, 'takeBack');
+	await scriptAtWork(page);
 	await connectBattery(page, rack, customer.battery);
 	await expectStep(page, 'issue');
 

@@ -2,7 +2,8 @@ import { expect, type Route } from '@playwright/test';
 import { choose } from '../fixtures/choose.ts';
 import { test } from '../fixtures/journey.ts';
 import { putAway } from '../fixtures/put_away.ts';
-import { promptOf } from '../fixtures/recovery_prompt.ts';
+import { openTab, promptOf, resumeAt } from '../fixtures/recovery_prompt.ts';
+import { openWithScript } from '../fixtures/script_at_work.ts';
 import { startAttendant, signIn, signOut, openShift } from '../fixtures/sign_in.ts';
 import { countEvents, expectSwapped } from '../fixtures/swap_effects.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
@@ -65,6 +66,7 @@ test('a reload at every step loses nothing', async ({ page, scene, pitlane }) =>
 test('a reload while the hand-over is under way finishes it once', async ({ page, scene, pitlane }) => {
 	await startAttendant(page, scene);
 	const swap = await reviewTypedSwap(page, scene);
+	await openWithScript(page, `/sessions/${swap.sessionId}`);
 	await pitlane.broker.stop();
 	let answered: () => void;
 	const handedOver = new Promise<void>((resolve) => (answered = resolve));
@@ -82,19 +84,24 @@ test('a reload while the hand-over is under way finishes it once', async ({ page
 	await expectSwapped(pitlane.store, { ...swap, ...covered });
 });
 
-test('the back button changes nothing', async ({ page, scene, pitlane }) => {
+test('the back button changes nothing', async ({ page, context, scene, pitlane }) => {
 	await startAttendant(page, scene);
 	const swap = await reviewTypedSwap(page, scene);
-	await page.goBack();
-	await expect(page).toHaveURL('/');
-	await page.goForward();
-	await expectStep(page, 'review');
-	await page.getByRole('button', { name: 'Confirm swap' }).click();
-	await expectStep(page, 'done');
-	await page.goBack();
-	await expect(page.getByRole('heading', { name: 'Go on with' })).toBeHidden();
-	await page.goForward();
-	await expectStep(page, 'done');
+	// In a tab of its own nothing but home lies before the session.
+	const tab = await openTab(context);
+	await resumeAt(tab, 'Step 4 of 6');
+	await expectStep(tab, 'review');
+	await tab.goBack();
+	await expect(tab).toHaveURL('/');
+	await tab.goForward();
+	await expectStep(tab, 'review');
+	await tab.getByRole('button', { name: 'Confirm swap' }).click();
+	await expectStep(tab, 'done');
+	await tab.goBack();
+	await expect(tab).toHaveURL('/');
+	await expect(tab.getByRole('heading', { name: 'Go on with' })).toBeHidden();
+	await tab.goForward();
+	await expectStep(tab, 'done');
 	await expectSwapped(pitlane.store, { ...swap, ...covered });
 });
 
@@ -174,6 +181,7 @@ test('a colleague goes on with it on another device, and the first device hears 
 test('a swap that is given up can be started anew', async ({ page, scene, pitlane }) => {
 	await startAttendant(page, scene);
 	const swap = await reviewTypedSwap(page, scene);
+	await openWithScript(page, `/sessions/${swap.sessionId}`);
 	await page.getByRole('link', { name: 'Cancel swap' }).click();
 	const confirm = page.getByRole('alertdialog').getByRole('button', { name: 'Cancel swap' });
 	await confirm.click();

@@ -74,9 +74,13 @@ test('a rider sees the plan, shows its code without network, and reads payment, 
 
 	await expectKept(page);
 	await context.setOffline(true);
-	await page.reload({ waitUntil: 'networkidle' });
-	await page.getByRole('button', { name: 'Show full screen' }).press('Enter');
+	await page.reload();
 	const dialog = page.getByRole('dialog', { name: 'Monthly Swap Plan' });
+	await expect(async () => {
+		// The script of the page that was kept may not be at work yet.
+		if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Show full screen' }).press('Enter');
+		await expect(dialog).toBeVisible({ timeout: 2000 });
+	}).toPass();
 	await expect(dialog.getByRole('img', { name: `QR code of subscription QR-${planId}` })).toBeInViewport({ ratio: 1 });
 	await expect(dialog.getByText(`QR-${planId}`, { exact: true })).toBeVisible();
 	await expectAccessible(page);

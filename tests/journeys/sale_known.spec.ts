@@ -27,7 +27,8 @@ test('whoever is known by phone is asked about: it is them, or somebody new with
 	await expect(page.getByRole('alert')).toHaveText('This phone number is known already');
 	await expectAccessible(page);
 	await sendRider(page);
-	await expect(page.getByRole('group', { name: 'Is it this person?' })).toBeVisible();
+	// The question is asked anew, and takes the focus from the button.
+	await expect(page.getByRole('group', { name: 'Is it this person?' }).getByRole('radio').first()).toBeFocused();
 	await choose(page, `Yes, it is ${known.name}`);
 	await sendRider(page);
 	await expectSaleStep(page, 'package');

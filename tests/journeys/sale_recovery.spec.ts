@@ -14,6 +14,7 @@ import {
 	takePlan,
 	typeRider,
 } from '../fixtures/sale_steps.ts';
+import { scriptAtWork } from '../fixtures/script_at_work.ts';
 import { startSalesperson } from '../fixtures/sign_in.ts';
 import { countEvents } from '../fixtures/swap_effects.ts';
 import { payCash, typeBattery } from '../fixtures/swap_steps.ts';
@@ -45,6 +46,7 @@ test('a browser that is killed at every step of a sale goes on at the exact step
 		await resumeAt(page, step);
 	};
 
+	await scriptAtWork(page);
 	await typeRider(page, rider);
 	await restartAt('customer', 'Step 1 of 7');
 	await expect(page.getByLabel('First name')).toHaveValue('Jane');

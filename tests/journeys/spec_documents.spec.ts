@@ -7,6 +7,7 @@ import { demoEmail } from '#lib/server/demo/seed_demo.ts';
 import { battery } from '../fixtures/gatt_peripherals.ts';
 import { test as base } from '../fixtures/journey.ts';
 import { writeQrCamera } from '../fixtures/qr_camera.ts';
+import { scriptAtWork } from '../fixtures/script_at_work.ts';
 import { documentOf, withoutTimes } from '../fixtures/session_document.ts';
 import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
 import { expectSwapped } from '../fixtures/swap_effects.ts';
@@ -45,6 +46,7 @@ test('the swap of seeds/000 §2: code by camera, batteries by Bluetooth, and the
 	await signIn(page, { email: demoEmail('attendant') });
 	await openShift(page, 'Nairobi Westlands');
 	const sessionId = await startSwap(page);
+	await scriptAtWork(page);
 	await page.getByRole('button', { name: 'Scan QR code' }).click();
 	await expectStep(page, 'takeBack');
 	expect(await documentOf(request, pitlane, sessionId)).toMatchObject(withoutTimes(spec.afterCustomerIdentified));

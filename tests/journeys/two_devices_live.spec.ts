@@ -88,6 +88,8 @@ test('without a stream the other device still sees it, later', async ({ page, sc
 	await second.clock.install();
 	await startAttendant(second, scene);
 	await openSession(second, sessionId);
+	// However long the first device takes, it is not time for the second one to ask.
+	await second.clock.pauseAt(Date.now() + 1000);
 	await typeSubscription(page, customer.planId);
 	await expectStep(page, 'takeBack');
 	await expectStep(second, 'identify');
