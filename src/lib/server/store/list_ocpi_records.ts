@@ -1,12 +1,7 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm';
 import type { ChargeData } from '#lib/charging/data.ts';
-import {
-	placeOf,
-	readPlace,
-	type ChargePlace,
-	type ConnectorTraits,
-	type StationAddress,
-} from '#lib/charging/place.ts';
+import { placeOf, readPlace, type ChargePlace } from '#lib/charging/place.ts';
+import type { ConnectorTraits, StationAddress } from '#lib/charging/site.ts';
 import { changedWithin, pageOf, readTotal, type RoamingPage, type RoamingQuery } from './list_ocpi_page.ts';
 import { addressColumns, traitColumns } from './place_columns.ts';
 import { sessions } from './schema.ts';
