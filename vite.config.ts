@@ -46,6 +46,8 @@ export default defineConfig(({ command, mode }) => {
 						name: 'contract',
 						include: ['tests/{contract,property,conformance,faults}/**/*.test.ts'],
 						testTimeout: 60_000,
+						// Limits for a machine that is slow and busy: where all is well they cost nothing.
+						expect: { poll: { timeout: 30_000 } },
 						hookTimeout: 60_000,
 					},
 				},

@@ -213,10 +213,10 @@ describe('the live view', () => {
 		const station = { id: 'NAIROBI', name: 'Nairobi', timeZone: 'Africa/Nairobi' };
 		const [first, second] = [vi.fn(), vi.fn()];
 		const stop = [first, second].map((news) => watchStation(engine, station, { news, end: () => {} }));
-		await vi.waitFor(() => expect(second).toHaveBeenCalledTimes(1));
+		await vi.waitFor(() => expect(second).toHaveBeenCalledTimes(1), 30_000);
 		stop[1]?.();
 		await add(store, [report()]);
-		await vi.waitFor(() => expect(first).toHaveBeenCalledTimes(2), 10_000);
+		await vi.waitFor(() => expect(first).toHaveBeenCalledTimes(2), 30_000);
 		expect(second).toHaveBeenCalledTimes(1);
 		stop[0]?.();
 	});
@@ -227,7 +227,7 @@ describe('the live view', () => {
 		const end = vi.fn();
 		const station = { id: 'NAIROBI', name: 'Nairobi', timeZone: 'Africa/Nairobi' };
 		watchStation(broken as unknown as typeof engine, station, { news: () => {}, end });
-		await vi.waitFor(() => expect(end).toHaveBeenCalledTimes(1));
+		await vi.waitFor(() => expect(end).toHaveBeenCalledTimes(1), 30_000);
 	});
 
 	test('is a stream of events that begins with the version, four of a person at most', async () => {

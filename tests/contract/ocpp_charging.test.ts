@@ -209,7 +209,7 @@ describe.each(protocols)('%s', (protocol) => {
 		await charger.connect();
 		expect(world.gateway.connectedChargers()).toEqual([chargerId]);
 		await charger.disconnect();
-		await vi.waitFor(() => expect(world.desk.told.at(-1)).toEqual(['disconnected', chargerId]));
+		await vi.waitFor(() => expect(world.desk.told.at(-1)).toEqual(['disconnected', chargerId]), 30_000);
 		expect(world.gateway.connectedChargers()).toEqual([]);
 	});
 });
