@@ -18,19 +18,19 @@ export function factRows(charge: Charge, locale: string): DetailRow[] {
 	const hours = ((endedAt ?? startedAt) - startedAt) / 3_600_000;
 	return [
 		{ label: m.charging_connector(), value: charge.connectorId },
-		...timeRows(charge, locale),
+		...timeRows(charge, locale, endWord(charge)),
 		{ label: m.charging_power_mean(), value: hours > 0 ? formatPower(energyWh / hours, locale) : '—' },
 		...(maxPowerW > 0 ? [{ label: m.charging_power_most(), value: formatPower(maxPowerW, locale) }] : []),
 	];
 }
 
-/** When a session was, how long, and from which level to which. */
-export function timeRows(charge: Charge, locale: string): DetailRow[] {
+/** When a session was, how long, and from which level to which; `ending` says what ended it. */
+export function timeRows(charge: Charge, locale: string, ending?: string): DetailRow[] {
 	const { startedAt, endedAt, timeZone } = charge;
 	const end = endedAt === null ? '—' : formatDateTime(endedAt, { locale, timeZone });
 	return [
 		{ label: m.charging_began(), value: beganText(charge, locale) },
-		{ label: m.charging_ended_at(), value: end, note: endWord(charge) },
+		{ label: m.charging_ended_at(), value: end, note: ending },
 		{ label: m.charging_time(), value: durationText(charge, endedAt ?? startedAt, locale) },
 		...(charge.levelStart === null && charge.level === null
 			? []
