@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findProgram } from './scripts/bootstrap.mjs';
+import { withoutAddressBar } from './tests/fixtures/address_bar.ts';
 import { bluetoothLaunchArgs } from './tests/fixtures/gatt.ts';
 import type { WorkerFixtures } from './tests/fixtures/journey.ts';
 
@@ -20,7 +21,10 @@ export default defineConfig<object, WorkerFixtures>({
 	expect: { timeout: 20_000 },
 	use: {
 		browserName: 'chromium',
-		launchOptions: { executablePath: findProgram('chromium') ?? '', args: bluetoothLaunchArgs },
+		launchOptions: {
+			executablePath: findProgram('chromium') ?? '',
+			args: [...bluetoothLaunchArgs, withoutAddressBar],
+		},
 		locale: 'en-GB',
 		timezoneId: 'Africa/Nairobi',
 		actionTimeout: 20_000,
