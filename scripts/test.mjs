@@ -1,6 +1,7 @@
 /**
  * Everything that CI asks for, on a bare machine too: `npm test`.
- * Ends with one line, `N passed, N failed`: the tests of Vitest and Playwright, and each other check that failed.
+ * Ends with one line, `N passed, N failed`: the tests of Vitest and Playwright, and each other check that failed. `N flaky: …` before it
+ * names what passed only on a second try, which CI alone gives.
  */
 import { availableParallelism } from 'node:os';
 import { ensureNodeModules, ensureSystem } from './bootstrap.mjs';
@@ -43,6 +44,8 @@ const passed = runs.reduce((sum, run) => sum + run.passed, 0);
 const failedTests = runs.reduce((sum, run) => sum + run.failed, 0);
 // A check that fails without a failing test must not end in "0 failed".
 const failed = failedTests === 0 ? failedSteps.length : failedTests;
+const flaky = runs.flatMap((run) => run.flaky);
+if (flaky.length > 0) process.stdout.write(`${flaky.length} flaky: ${flaky.join('; ')}\n`);
 process.stdout.write(`Took ${((performance.now() - start) / 1000).toFixed(0)} s\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
