@@ -45,6 +45,7 @@ export default defineConfig(({ command, mode }) => {
 					test: {
 						name: 'contract',
 						include: ['tests/{contract,property,conformance,faults}/**/*.test.ts'],
+						globalSetup: ['tests/fixtures/vitest_setup.ts'],
 						testTimeout: 60_000,
 						// Limits for a machine that is slow and busy: where all is well they cost nothing.
 						expect: { poll: { timeout: 30_000 } },

@@ -39,10 +39,14 @@ export async function startBroker(
 ): Promise<BrokerUnderTest> {
 	const folder = await mkdtemp(join(tmpdir(), 'broker-'));
 	const known = Object.values(accounts);
-	const broker =
+	const starting =
 		kind === 'mosquitto'
-			? await startMosquitto({ folder, accounts: known, ...ports })
-			: await startEmbeddedBroker({ accounts: known, ...ports });
+			? startMosquitto({ folder, accounts: known, ...ports })
+			: startEmbeddedBroker({ accounts: known, ...ports });
+	const broker = await starting.catch(async (cause: unknown) => {
+		await rm(folder, { recursive: true });
+		throw cause;
+	});
 	const control = createMosquittoAccounts({ url: broker.tcpUrl, ...accounts.app, timeoutMs: 3000 });
 	return {
 		...broker,
