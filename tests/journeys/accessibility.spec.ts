@@ -3,7 +3,7 @@ import { demoEmail } from '#lib/server/demo/seed_demo.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { deadLetterRow, refusalRow, reportRow, stuckRow } from '../fixtures/agent_rows.ts';
 import { test } from '../fixtures/journey.ts';
-import { openShift, signIn, signOut, startAttendant } from '../fixtures/sign_in.ts';
+import { enter, enterShift, openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
 import {
 	connectBattery,
@@ -24,6 +24,19 @@ async function tabTo(page: Page, role: 'button' | 'textbox' | 'radio', name: str
 	}
 	await expect(target).toBeFocused();
 }
+
+test('what is planted is found, and in dark what is amiss there alone', async ({ page }) => {
+	await page.goto('/sign-in');
+	await page.getByRole('main').evaluate((main) => main.append(document.createElement('img')));
+	await expect(expectAccessible(page)).rejects.toThrow('image-alt');
+	await page.getByRole('main').evaluate((main) => {
+		const text = document.createElement('p');
+		text.append('Planted');
+		text.style.cssText = 'color-scheme: light dark; color: #000; background: light-dark(#fff, #222)';
+		main.lastElementChild?.replaceWith(text);
+	});
+	await expect(expectAccessible(page)).rejects.toThrow(/in dark[^]*color-contrast: <p.*Planted/);
+});
 
 test('axe finds nothing from sign-in to the first step', async ({ page, scene }) => {
 	const attendant = await scene.person('attendant');
@@ -99,9 +112,10 @@ test('axe finds nothing on what a manager sees', async ({ page, scene, otherDevi
 	await attendant.goto('/');
 	await expectAccessible(attendant);
 
-	await signIn(page, await scene.person('manager'));
+	const manager = await scene.person('manager');
+	await enter(page, scene, manager);
 	await expectAccessible(page);
-	await openShift(page, scene.station.name);
+	await enterShift(page, scene, manager);
 	await page.goto('/manage/sessions');
 	await expectAccessible(page);
 	await page.goto('/manage/sessions?q=nothing-like-it');
@@ -119,7 +133,6 @@ test('axe finds nothing on what a manager sees of the agent', async ({ page, sce
 	const attendant = await startAttendant(page, scene);
 	await startSwap(page);
 	await scene.battery();
-	await signOut(page);
 	await pitlane.store.writer.commit([
 		reportRow(stationId, { actorId: attendant.id, planId: 'SUB-1' }),
 		stuckRow(`stuck-${stationId}`, { stationId, planId: 'SUB-1' }),
@@ -127,7 +140,7 @@ test('axe finds nothing on what a manager sees of the agent', async ({ page, sce
 		deadLetterRow(`dead-cut-${stationId}`, { payload: '{"data":', replayable: false }),
 		refusalRow(`aud-${stationId}`, { stationId, actorId: attendant.id }),
 	]);
-	await signIn(page, { email: demoEmail('admin') });
+	await enter(page, scene, { email: demoEmail('admin') });
 	const pages = ['outbox', 'outbox?show=waiting', 'dead-letters', 'dead-letters?show=handled', 'audit', 'audit?from=x'];
 	for (const path of ['stations', ...pages, `dead-letters/dead-cut-${stationId}`]) {
 		await page.goto(`/manage/${path}`);
@@ -147,7 +160,7 @@ test('axe finds nothing on money that is to be settled', async ({ page, scene, o
 	const attendant = await otherDevice();
 	await startAttendant(attendant, scene);
 	await cancelPaidSwap(attendant, scene);
-	await signIn(page, await scene.person('manager'));
+	await enter(page, scene, await scene.person('manager'));
 	for (const query of ['', '?show=quota', '?station=STATION_NONE']) {
 		await page.goto(`/manage/money${query}`);
 		await expectAccessible(page);
@@ -169,7 +182,7 @@ test('axe finds nothing on money that is to be settled', async ({ page, scene, o
 	await expectAccessible(page);
 
 	const second = await otherDevice();
-	await signIn(second, await scene.person('manager'));
+	await enter(second, scene, await scene.person('manager'));
 	await second.goto('/manage/money?show=approve');
 	await expectAccessible(second);
 	await second.getByRole('row').last().getByRole('link').first().click();

@@ -47,8 +47,11 @@ test('reading shows its progress and can be stopped', async ({ page, scene, brin
 	const { battery } = await takeBackStep(page, scene);
 	const rack = await bring(battery);
 	rack.stall(battery.bleName, 'rcap');
+	await page.clock.install();
 	await connectBattery(page, rack, battery);
 	await expect(page.getByRole('progressbar', { name: 'Reading the battery' })).toBeVisible();
+	// The read is not given up by itself meanwhile.
+	await page.clock.pauseAt(Date.now() + 1000);
 	await page.getByRole('button', { name: 'Stop reading' }).click();
 	await expect(page.getByRole('alert')).toContainText('BLE_CANCELLED');
 	await expectStep(page, 'takeBack');

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { parseCsv } from '../fixtures/parse_csv.ts';
 import { test } from '../fixtures/journey.ts';
 import { promptOf } from '../fixtures/recovery_prompt.ts';
-import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
+import { enterShift, startAttendant } from '../fixtures/sign_in.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
 import { expectStep, payCash, startSwap } from '../fixtures/swap_steps.ts';
 
@@ -33,8 +33,7 @@ test('a manager filters the sessions, downloads exactly those, and looks at one'
 	await attendant.goto('/');
 	await startSwap(attendant);
 
-	await signIn(page, await scene.person('manager'));
-	await openShift(page, scene.station.name);
+	await enterShift(page, scene, await scene.person('manager'));
 	await promptOf(page).getByRole('button', { name: 'Later' }).click();
 	await page.getByRole('link', { name: 'Sessions', exact: true }).click();
 	const total = (label: string) =>
@@ -73,8 +72,7 @@ test('a text that could be a formula leaves as text', async ({ page, scene, pitl
 		sql: 'UPDATE customers SET name = ? WHERE id = (SELECT customer_id FROM plans WHERE id = ?)',
 		args: ['=HYPERLINK("https://evil.example")', customer.planId],
 	});
-	await signIn(page, await scene.person('manager'));
-	await openShift(page, scene.station.name);
+	await enterShift(page, scene, await scene.person('manager'));
 	await startSwap(page);
 	await page.getByLabel('Subscription ID').fill(customer.planId);
 	await page.getByRole('button', { name: 'Find customer' }).click();

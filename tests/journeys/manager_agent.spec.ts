@@ -4,7 +4,7 @@ import type { Statement } from '#lib/server/store/statement.ts';
 import { deadLetterRow, refusalRow, reportRow, stuckRow } from '../fixtures/agent_rows.ts';
 import { test } from '../fixtures/journey.ts';
 import type { Pitlane } from '../fixtures/pitlane.ts';
-import { signIn, startAttendant } from '../fixtures/sign_in.ts';
+import { enter, startAttendant } from '../fixtures/sign_in.ts';
 import { startSwap } from '../fixtures/swap_steps.ts';
 import { rowsOf } from '../fixtures/test_store.ts';
 
@@ -27,7 +27,7 @@ const countOf = (page: Page, name: string) =>
 
 test('a manager sees at once what happens at the station', async ({ page, scene, pitlane, otherDevice }) => {
 	await scene.battery();
-	await signIn(page, await scene.person('manager'));
+	await enter(page, scene, await scene.person('manager'));
 	await page.getByRole('link', { name: 'Stations' }).click();
 	await expect(page.getByRole('row').filter({ hasText: scene.station.name })).toContainText('None yet');
 	await page.getByRole('link', { name: scene.station.name }).click();
@@ -51,7 +51,7 @@ test('a manager sees at once what happens at the station', async ({ page, scene,
 test('a station is followed without a stream as well', async ({ page, scene, pitlane }) => {
 	await page.route('**/live', (route) => route.fulfill({ status: 429 }));
 	await page.clock.install();
-	await signIn(page, await scene.person('manager'));
+	await enter(page, scene, await scene.person('manager'));
 	await page.goto(`/manage/stations/${scene.station.id}`);
 	await expect(page.getByText(/^Updated \d\d:\d\d:\d\d$/)).toBeVisible();
 	await expect(page.getByText('Live', { exact: true })).toHaveCount(0);
@@ -68,7 +68,7 @@ test('what is stuck is tried again, one by one and together', async ({ page, sce
 	const [first = '', ...others] = ids;
 	const stationId = scene.station.id;
 	await add(pitlane, ...ids.map((id) => stuckRow(id, { stationId, planId: `SUB-${id}` })));
-	await signIn(page, await scene.person('manager'));
+	await enter(page, scene, await scene.person('manager'));
 	await page.getByRole('link', { name: 'Problems' }).click();
 	await expect(countOf(page, 'Stuck')).toHaveText('3');
 	const article = page.getByRole('article').filter({ hasText: `SUB-${first}` });
@@ -107,7 +107,7 @@ test('dead letters are read, replayed and discarded by who looks after all stati
 		}),
 		deadLetterRow(cut, { payload: '{"data":', replayable: false }),
 	);
-	await signIn(page, { email: demoEmail('admin') });
+	await enter(page, scene, { email: demoEmail('admin') });
 	await page.getByRole('link', { name: 'Problems' }).click();
 	await page.getByRole('link', { name: 'Dead letters' }).click();
 	await expect(page.getByRole('row').filter({ hasText: planId })).toContainText('No operation answers this topic');
@@ -139,7 +139,7 @@ test('refusals are found by person and station', async ({ page, scene, pitlane }
 		refusalRow(`aud-${++made}`, { stationId, actorId: 'stranger' }),
 		refusalRow(`aud-${++made}`, { stationId: 'STATION_001', actorId: attendant.id }),
 	);
-	await signIn(page, await scene.person('manager'));
+	await enter(page, scene, await scene.person('manager'));
 	await page.goto('/manage/audit');
 	await expect(page.getByRole('row')).toHaveCount(3);
 	await page.getByLabel('Person').fill(attendant.name);
@@ -152,7 +152,7 @@ test('refusals are found by person and station', async ({ page, scene, pitlane }
 });
 
 test('what is another station’s, or needs all of them, looks like what does not exist', async ({ page, scene }) => {
-	await signIn(page, await scene.person('manager'));
+	await enter(page, scene, await scene.person('manager'));
 	for (const path of ['stations/STATION_001', 'stations/STATION_001/live', 'dead-letters', 'dead-letters/dead-1'])
 		expect((await page.request.get(`/manage/${path}`)).status(), path).toBe(404);
 	await page.goto('/manage/outbox');
@@ -175,7 +175,7 @@ test.describe('without script', () => {
 			stuckRow(stuck, { stationId, planId: 'SUB-PLAIN' }),
 			deadLetterRow(letter, { payload: '{}', replayable: true }),
 		);
-		await signIn(page, { email: demoEmail('admin') });
+		await enter(page, scene, { email: demoEmail('admin') });
 		await page.goto(`/manage/stations/${stationId}`);
 		await expect(page.getByText('Plan SUB-PLAIN')).toBeVisible();
 		await expect(page.getByText(/^Updated \d\d:\d\d:\d\d$/)).toBeVisible();

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { Store } from '#lib/server/store/store.ts';
 import { test } from '../fixtures/journey.ts';
-import { signIn, startAttendant } from '../fixtures/sign_in.ts';
+import { enter, startAttendant } from '../fixtures/sign_in.ts';
 import { rowsOf } from '../fixtures/test_store.ts';
 import { cancelPaidSwap } from '../fixtures/unsettled_swap.ts';
 
@@ -26,7 +26,7 @@ test('a cancelled swap that was paid is refunded by two managers', async ({ page
 	await startAttendant(attendant, scene);
 	const { planId } = await cancelPaidSwap(attendant, scene);
 
-	await signIn(page, await scene.person('manager'));
+	await enter(page, scene, await scene.person('manager'));
 	await page.getByRole('link', { name: 'Money' }).click();
 	const row = page.getByRole('row').filter({ hasText: planId });
 	await expect(row).toContainText('The session was cancelled');
@@ -50,7 +50,7 @@ test('a cancelled swap that was paid is refunded by two managers', async ({ page
 	await expect(countOf(page, 'Proposed by you')).toHaveText('1');
 
 	const second = await otherDevice();
-	await signIn(second, await scene.person('manager'));
+	await enter(second, scene, await scene.person('manager'));
 	await second.getByRole('link', { name: 'Money' }).click();
 	await second.getByRole('link', { name: 'Look at what is proposed' }).click();
 	await openOnlyPayment(second);
@@ -81,7 +81,7 @@ test.describe('without script', () => {
 		const plain = async () => {
 			const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
 			const opened = await context.newPage();
-			await signIn(opened, await scene.person('manager'));
+			await enter(opened, scene, await scene.person('manager'));
 			return opened;
 		};
 		const [first, second] = [await plain(), await plain()];

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { test } from '../fixtures/journey.ts';
-import { signIn } from '../fixtures/sign_in.ts';
+import { enter } from '../fixtures/sign_in.ts';
 
 /** A product number of the ERP that nothing else in the journeys has. */
 let numbers = 70_000;
@@ -11,7 +11,7 @@ const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasTe
 test('a manager sells something new, changes its price, undoes that and takes it off', async ({ page, scene }) => {
 	const number = String(++numbers);
 	const name = `Cargo bike ${number}`;
-	await signIn(page, await scene.person('manager'));
+	await enter(page, scene, await scene.person('manager'));
 	await page.getByLabel('Menu').first().click();
 	await page.getByRole('link', { name: 'Offers' }).click();
 	await expectAccessible(page);
@@ -64,7 +64,7 @@ test('without script a subscription is added and taken off', async ({ browser, b
 	const name = `Weekly ${number}`;
 	const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
 	const page = await context.newPage();
-	await signIn(page, await scene.person('manager'));
+	await enter(page, scene, await scene.person('manager'));
 	await page.goto('/manage/offers');
 	await page.getByRole('link', { name: 'Add a subscription' }).click();
 	await page.getByLabel('Name').fill(name);

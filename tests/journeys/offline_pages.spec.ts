@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { openFrontDoor, type FrontDoor } from '../fixtures/front_door.ts';
 import { test as journey } from '../fixtures/journey.ts';
+import { expectPageKept, keptPaths } from '../fixtures/kept_pages.ts';
 import { journeyPassword } from '../fixtures/pitlane.ts';
 import type { Customer } from '../fixtures/scene.ts';
 import { signIn, signOut, startAttendant } from '../fixtures/sign_in.ts';
@@ -17,21 +18,6 @@ const test = journey.extend<{ door: FrontDoor }>({
 
 const notice = 'No network: you see what this device has kept, as it stood then';
 
-/** The pages of which this device has a copy. */
-function keptPaths(page: Page): Promise<string[]> {
-	return page.evaluate(async () => {
-		const names = (await caches.keys()).filter((name) => name.startsWith('pitlane-pages-'));
-		const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-		return lists.flat().map(({ url }) => new URL(url).pathname);
-	});
-}
-
-async function expectKept(page: Page, path: string): Promise<void> {
-	await page.evaluate(() => navigator.serviceWorker.ready);
-	const data = `${path === '/' ? '' : path}/__data.json`;
-	await expect.poll(() => keptPaths(page)).toEqual(expect.arrayContaining([path, data]));
-}
-
 /** Waits until the copies of home list the open session of a customer: they are taken anew after those of the session itself. */
 async function expectListed(page: Page, name: string): Promise<void> {
 	const copies = () =>
@@ -46,12 +32,12 @@ async function expectListed(page: Page, name: string): Promise<void> {
 /** Opens a swap and takes it to the returned battery; everything on the way is kept. */
 async function openKeptSwap(page: Page, customer: Customer): Promise<string> {
 	await page.goto('/');
-	await expectKept(page, '/');
+	await expectPageKept(page, '/');
 	const sessionId = await startSwap(page);
 	await typeSubscription(page, customer.planId);
 	await expectStep(page, 'takeBack');
 	await page.reload();
-	await expectKept(page, `/sessions/${sessionId}`);
+	await expectPageKept(page, `/sessions/${sessionId}`);
 	await expectListed(page, customer.name);
 	return sessionId;
 }
@@ -98,7 +84,7 @@ for (const away of ['the network', 'the server'] as const) {
 
 test('a page that was not kept opens by itself once the network is back', async ({ page, scene }) => {
 	await startAttendant(page, scene);
-	await expectKept(page, '/');
+	await expectPageKept(page, '/');
 	await page.context().setOffline(true);
 	await page.goto('/docs/api');
 	await expect(page.getByText('This page is not on this device')).toBeVisible();
@@ -126,7 +112,7 @@ test('what a person saw is gone once they have signed out, and the next person s
 	await startAttendant(page, scene);
 	const sessionId = await openKeptSwap(page, customer);
 	await signOut(page);
-	expect(await keptPaths(page)).toEqual([]);
+	await expect.poll(() => keptPaths(page)).toEqual([]);
 	await page.goBack();
 	await expect(page).toHaveURL(/sign-in/);
 	await page.context().setOffline(true);
@@ -140,7 +126,7 @@ test('what a person saw is gone once they have signed out, and the next person s
 	await expect(page).toHaveURL(/sign-in/);
 	await page.goto('/sign-in');
 	await signIn(page, await scene.person('attendant'));
-	await expectKept(page, '/');
+	await expectPageKept(page, '/');
 	await page.context().setOffline(true);
 	await page.goto('/');
 	await expect(page.getByRole('heading', { name: 'Swaps' })).toBeVisible();
@@ -168,7 +154,7 @@ test('copies go before somebody signs in by a form that was open all along', asy
 	await form.getByLabel('Password', { exact: true }).fill(journeyPassword);
 	await startAttendant(page, scene);
 	await page.goto('/');
-	await expectKept(page, '/');
+	await expectPageKept(page, '/');
 	const go = door.hold();
 	await form.getByLabel('Password', { exact: true }).press('Enter');
 	await expect.poll(() => keptPaths(page)).toEqual([]);
@@ -190,7 +176,7 @@ test('a new version waits, is taken when the person says so, and goes on without
 	await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
 	const update = page.getByRole('button', { name: 'Reload to update' });
 	await expect(update).toBeVisible();
-	expect(await appVersions()).toHaveLength(2);
+	await expect.poll(appVersions).toHaveLength(2);
 
 	const reloaded = page.waitForEvent('load');
 	await update.click();
@@ -198,7 +184,7 @@ test('a new version waits, is taken when the person says so, and goes on without
 	await expectStep(page, 'takeBack');
 	await expect(update).toBeHidden();
 	await expect.poll(appVersions).toEqual(['pitlane-app-next']);
-	await expectKept(page, '/');
+	await expectPageKept(page, '/');
 	await page.context().setOffline(true);
 	await page.goto('/');
 	await page.getByRole('link', { name: customer.name }).click();

@@ -1,10 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 import { openFrontDoor, type FrontDoor } from '../fixtures/front_door.ts';
 import { test as journey } from '../fixtures/journey.ts';
+import { expectPageKept } from '../fixtures/kept_pages.ts';
 import type { Pitlane } from '../fixtures/pitlane.ts';
 import { promptOf } from '../fixtures/recovery_prompt.ts';
 import type { Customer, Scene, SceneBattery } from '../fixtures/scene.ts';
-import { signIn, startAttendant } from '../fixtures/sign_in.ts';
+import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
 import { countEvents, expectSwapped } from '../fixtures/swap_effects.ts';
 import { connectBattery, expectStep, startSwap, typeBattery, typeSubscription } from '../fixtures/swap_steps.ts';
 
@@ -28,8 +29,9 @@ async function identifiedSwap(page: Page, scene: Scene): Promise<{ sessionId: st
 	await typeSubscription(page, customer.planId);
 	await expectStep(page, 'takeBack');
 	await page.evaluate(() => navigator.serviceWorker.ready);
-	await page.reload({ waitUntil: 'networkidle' });
+	await page.reload();
 	await expectStep(page, 'takeBack');
+	await expectPageKept(page, `/sessions/${sessionId}`);
 	return { sessionId, customer };
 }
 
@@ -174,7 +176,8 @@ test('what waits is sent from home, and to nobody else’s name', async ({ page,
 	await expect(page).toHaveURL(/sign-in/);
 
 	await page.goto('/sign-in');
-	await startAttendant(page, scene);
+	await signIn(page, await scene.person('attendant'));
+	await openShift(page, scene.station.name);
 	await promptOf(page).getByRole('button', { name: 'Later' }).click();
 	await expect(page.getByRole('heading', { name: 'Swaps' })).toBeVisible();
 	await expect(waitingAtHome(page)).toHaveCount(0);

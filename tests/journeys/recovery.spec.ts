@@ -1,55 +1,33 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { expireSessions } from '#lib/server/engine/expire_sessions.ts';
 import { expectAccessible } from '../fixtures/accessible.ts';
 import { choose } from '../fixtures/choose.ts';
 import { test } from '../fixtures/journey.ts';
 import { expectPageKept } from '../fixtures/kept_pages.ts';
-import {
-	expectCopy,
-	openTab,
-	overtake,
-	profileFree,
-	promptOf,
-	resumeAt,
-	startAnew,
-} from '../fixtures/recovery_prompt.ts';
+import { expectCopy, openTab, overtake, promptOf, resumeAt, startAnew } from '../fixtures/recovery_prompt.ts';
 import { scriptAtWork } from '../fixtures/script_at_work.ts';
-import { openShift, signIn, startAttendant } from '../fixtures/sign_in.ts';
+import { enterShift, startAttendant } from '../fixtures/sign_in.ts';
 import { countEvents, expectNoEffects, expectSwapped } from '../fixtures/swap_effects.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
 import { expectStep, payCash, startSwap, typeBattery, typeSubscription } from '../fixtures/swap_steps.ts';
 
 const spent = { usedWh: 100_000 };
 
-test('a browser that is closed at every step and started anew goes on at the exact step', async ({
-	playwright,
-	baseURL,
+test('closed at every step and started anew, the tab or all of the browser, the app goes on at the exact step', async ({
+	lastingBrowser,
 	scene,
 	pitlane,
 }) => {
 	const customer = await scene.customer(spent);
 	const charged = await scene.battery();
-	const folder = await mkdtemp(join(tmpdir(), 'pitlane-browser-'));
-	const start = async () => {
-		await profileFree(folder);
-		return playwright.chromium.launchPersistentContext(folder, baseURL ? { baseURL } : {});
-	};
-	let browser = await start();
-	const restart = async () => {
-		await browser.close();
-		browser = await start();
-		return openTab(browser);
-	};
-	let page = await browser.newPage();
+	let page = await (await lastingBrowser.start()).newPage();
+	const restart = async () => openTab(await lastingBrowser.start());
 	await startAttendant(page, scene);
 	const sessionId = await startSwap(page);
 	await scriptAtWork(page);
 	await expectCopy(page, sessionId, 'identify');
 
-	page = await restart();
+	page = await startAnew(page);
 	await expect(promptOf(page)).toContainText('Customer not known yet');
 	await resumeAt(page, 'Step 1 of 6');
 	await expectStep(page, 'identify');
@@ -63,13 +41,13 @@ test('a browser that is closed at every step and started anew goes on at the exa
 	await typeBattery(page, customer.battery);
 	await expectStep(page, 'issue');
 
-	page = await restart();
+	page = await startAnew(page);
 	await resumeAt(page, 'Step 3 of 6');
 	await expectStep(page, 'issue');
 	await typeBattery(page, { ...charged, shortId: charged.id });
 	await expectStep(page, 'review');
 
-	page = await restart();
+	page = await startAnew(page);
 	await expect(promptOf(page)).toContainText('New battery read');
 	await resumeAt(page, 'Step 4 of 6');
 	await expectStep(page, 'review');
@@ -83,11 +61,9 @@ test('a browser that is closed at every step and started anew goes on at the exa
 	await payCash(page);
 	await expectStep(page, 'done');
 
-	page = await restart();
+	page = await startAnew(page);
 	await expect(page.getByText('No swap is open')).toBeVisible();
 	await expect(promptOf(page)).toBeHidden();
-	await browser.close();
-	await rm(folder, { recursive: true, force: true });
 	expect(await countEvents(pitlane.store, sessionId, 'session_recovered')).toBe(5);
 	await expectSwapped(pitlane.store, {
 		sessionId,
@@ -134,7 +110,7 @@ test('put off for later it is not offered again in this tab, and stands at home'
 	await expect(next.getByRole('main')).toBeFocused();
 	const open = next.getByRole('region', { name: 'Go on with' }).getByRole('link');
 	await expect(open).toContainText('On this device');
-	await next.reload({ waitUntil: 'networkidle' });
+	await next.reload();
 	await expect(open).toBeVisible();
 	await expect(promptOf(next)).toBeHidden();
 
@@ -205,8 +181,7 @@ test('a colleague resumes it on another device, and this one says who moved it o
 	await page.goto('about:blank');
 	const colleague = await scene.person('attendant');
 	const other = await otherDevice();
-	await signIn(other, colleague);
-	await openShift(other, scene.station.name);
+	await enterShift(other, scene, colleague);
 	await resumeAt(other, 'Step 4 of 6');
 	await expectStep(other, 'review');
 	await other.getByRole('button', { name: 'Collect KES 288.00' }).click();

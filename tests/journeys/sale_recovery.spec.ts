@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { test } from '../fixtures/journey.ts';
-import { expectCopy, openTab, profileFree, promptOf, resumeAt } from '../fixtures/recovery_prompt.ts';
+import { expectCopy, openTab, promptOf, resumeAt, startAnew } from '../fixtures/recovery_prompt.ts';
 import { expectSold } from '../fixtures/sale_effects.ts';
 import {
 	expectSaleStep,
@@ -19,29 +16,22 @@ import { startSalesperson } from '../fixtures/sign_in.ts';
 import { countEvents } from '../fixtures/swap_effects.ts';
 import { payCash, typeBattery } from '../fixtures/swap_steps.ts';
 
-test('a browser that is killed at every step of a sale goes on at the exact step, with what was typed', async ({
-	playwright,
-	baseURL,
+test('closed at every step of a sale, the tab or all of the browser, the app goes on at the exact step, with what was typed', async ({
+	lastingBrowser,
 	scene,
 	pitlane,
 }) => {
 	test.slow();
 	const rider = newRider();
 	const battery = await scene.battery();
-	const folder = await mkdtemp(join(tmpdir(), 'pitlane-browser-'));
-	const start = async () => {
-		await profileFree(folder);
-		return playwright.chromium.launchPersistentContext(folder, baseURL ? { baseURL } : {});
-	};
-	let browser = await start();
-	let page = await browser.newPage();
+	let page = await (await lastingBrowser.start()).newPage();
 	await startSalesperson(page, scene);
 	const sessionId = await startSale(page);
+	let restarts = 0;
 	const restartAt = async (state: string, step: string) => {
 		await expectCopy(page, sessionId, state);
-		await browser.close();
-		browser = await start();
-		page = await openTab(browser);
+		// All of the browser takes seconds to start: it is ended at every third step, and its tab at those between.
+		page = restarts++ % 3 === 0 ? await openTab(await lastingBrowser.start()) : await startAnew(page);
 		await expect(promptOf(page)).toContainText(state === 'customer' ? 'Customer not known yet' : 'Jane Smith');
 		await resumeAt(page, step);
 	};
@@ -73,8 +63,6 @@ test('a browser that is killed at every step of a sale goes on at the exact step
 	await page.getByRole('button', { name: 'Hand over', exact: true }).click();
 	await expectSaleStep(page, 'done');
 
-	await browser.close();
-	await rm(folder, { recursive: true, force: true });
 	expect(await countEvents(pitlane.store, sessionId, 'session_recovered')).toBe(7);
 	await expectSold(pitlane.store, {
 		sessionId,

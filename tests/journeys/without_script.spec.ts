@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { choose } from '../fixtures/choose.ts';
 import { test } from '../fixtures/journey.ts';
-import { startAttendant, signOut } from '../fixtures/sign_in.ts';
+import { openShift, signIn, signOut, startAttendant } from '../fixtures/sign_in.ts';
 import { countEvents, expectSwapped } from '../fixtures/swap_effects.ts';
 import { reviewTypedSwap } from '../fixtures/swap_flow.ts';
 import { expectStep, payCash, typeSubscription, startSwap, valueOf } from '../fixtures/swap_steps.ts';
@@ -9,7 +9,8 @@ import { expectStep, payCash, typeSubscription, startSwap, valueOf } from '../fi
 test.use({ javaScriptEnabled: false });
 
 test('a whole swap by plain forms, from sign-in to sign-out', async ({ page, scene, pitlane }) => {
-	await startAttendant(page, scene);
+	await signIn(page, await scene.person('attendant'));
+	await openShift(page, scene.station.name);
 	const swap = await reviewTypedSwap(page, scene, { usedWh: 100_000 });
 	await page.getByRole('button', { name: 'Collect KES 288.00' }).click();
 	await expectStep(page, 'pay');
