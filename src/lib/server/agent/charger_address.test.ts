@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { addressKey } from '../auth/address_key.ts';
 import { chargerAddress } from './charger_address.ts';
 
 const listener = { port: 9220, host: '127.0.0.1', tls: undefined };
@@ -16,7 +17,7 @@ test.each([
 	['the network of an IPv6 peer', false, undefined, '2001:db8:1:2::9', undefined, '2001:db8:1:2'],
 	['nobody’s, where the socket is gone', false, undefined, undefined, undefined, null],
 ])('the address is %s', (...[, trustProxy, pem, remoteAddress, forwarded, expected]) => {
-	const addressOf = chargerAddress({ trustProxy, ocpp: { ...listener, tls: pem } });
+	const addressOf = chargerAddress({ trustProxy, ocpp: { ...listener, tls: pem } }, addressKey);
 	const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
 	expect(addressOf({ socket: { remoteAddress }, headers })).toBe(expected);
 });

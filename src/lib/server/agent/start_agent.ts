@@ -2,6 +2,7 @@ import { getLogger } from '@logtape/logtape';
 import { FaultError } from '#lib/kernel/fault.ts';
 import { randomIds } from '#lib/kernel/ids.ts';
 import { invitationText, resetText } from '#lib/words/mail_texts.ts';
+import { addressKey } from '../auth/address_key.ts';
 import { callerOf, findPerson } from '../auth/callers.ts';
 import { createLinkTokens } from '../auth/link_tokens.ts';
 import { hashSecret } from '../auth/secret.ts';
@@ -96,7 +97,7 @@ function startChargers(engine: Engine, env: Env, listener: OcppListener) {
 		...listener,
 		desk: createChargerDesk(engine, hashSecret),
 		clock: engine.clock,
-		addressOf: chargerAddress(env),
+		addressOf: chargerAddress(env, addressKey),
 		onFault: (error) => logger.error('A charger could not be served', { error }),
 	});
 }
