@@ -38,5 +38,8 @@ export const chargeDeskRefusals = {
 	CONNECTOR_EVSE_TAKEN: { ...wrong, message: '{charger} has a connector with the number {number} already' },
 	CONNECTOR_CHARGER_UNKNOWN: { ...wrong, message: 'Choose a charger of this station' },
 	CONNECTOR_CHARGING: { ...conflict, message: 'Somebody charges here; change it once the session has ended' },
-	CONNECTOR_CHANGED: { ...conflict, message: 'Somebody was faster: this connector was changed meanwhile' },
+	CONNECTOR_CHANGED: {
+		...conflict,
+		message: 'Somebody was faster: this station was changed meanwhile; load the page again',
+	},
 } as const satisfies Record<string, RefusalRow>;
