@@ -1,7 +1,7 @@
 import type { ChargeData } from './data.ts';
 
 /** How long a charger that was asked to stop is waited for, ms. */
-export const stopPatienceMs = 5000;
+const stopPatienceMs = 5000;
 
 /**
  * How somebody of its station can end a running session: by asking its charger to stop, by waiting for a charger that was asked just now,
