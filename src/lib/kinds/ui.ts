@@ -20,18 +20,24 @@ interface CancelReason {
 	readonly text: () => string;
 }
 
+/** The ways to what a kind shows in the wizard, and after it. */
+interface KindScreens {
+	/** The component of the state in which one begins: it needs none of the others. */
+	readonly first: { readonly state: string; readonly screen: () => Promise<{ default: unknown }> };
+	/** The components of all other states of the machine. */
+	readonly rest: () => Promise<Readonly<Record<string, unknown>>>;
+	/** The printable receipt of a completed session. */
+	readonly receipt: () => Promise<{ default: unknown }>;
+}
+
 /** How a kind is shown: its words, and the ways to its screens and its work, which are loaded when they are needed. */
 export interface KindUi {
 	/** Name of one session of the kind. */
 	readonly title: () => string;
 	/** The numbered steps of its flow. */
 	readonly steps: readonly ShownStep[];
-	/** The component of the state in which one begins: it needs none of the others. */
-	readonly first: { readonly state: string; readonly screen: () => Promise<{ default: unknown }> };
-	/** The components of all other states of the machine. */
-	readonly screens: () => Promise<Readonly<Record<string, unknown>>>;
-	/** The printable receipt of a completed session. */
-	readonly receipt: () => Promise<{ default: unknown }>;
+	/** Null for a kind that has pages of its own. */
+	readonly screens: KindScreens | null;
 	/** What its steps are asked and decided by. */
 	readonly work: () => Promise<KindWork>;
 	/** The steps that may be taken without the server. */
@@ -112,12 +118,19 @@ export async function loadKindWork(name: string): Promise<KindWork> {
 	return (await loadKindUi(name)).work();
 }
 
+/** What the wizard shows of a kind. Throws TypeError if its pages are its own. */
+export async function screensOf(name: string): Promise<KindScreens> {
+	const { screens } = await loadKindUi(name);
+	if (!screens) throw new TypeError(`A ${name} is shown by pages of its own`);
+	return screens;
+}
+
 /** The component that shows a session: that of its state, or of its ending once its time is over. */
 export async function componentOf(session: SessionRecord): Promise<unknown> {
-	const { first, screens } = await loadKindUi(session.kind);
+	const { first, rest } = await screensOf(session.kind);
 	const state = session.status === 'expired' ? 'expired' : session.state;
 	if (state === first.state) return (await first.screen()).default;
-	const component = (await screens())[state];
+	const component = (await rest())[state];
 	if (!component) throw new TypeError(`A ${session.kind} shows nothing in the state ${state}`);
 	return component;
 }

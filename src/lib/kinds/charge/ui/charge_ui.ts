@@ -5,9 +5,7 @@ import { chargeSteps, shownActions, shownReasons } from './charge_words.ts';
 export const chargeUi = {
 	title: m.charge_title,
 	steps: chargeSteps,
-	first: { state: 'asked', screen: () => import('./ChargeStep.svelte') },
-	screens: async () => (await import('./charge_screens.ts')).chargeScreens,
-	receipt: () => import('./Receipt.svelte'),
+	screens: null,
 	work: async () => (await import('../work.ts')).chargeWork,
 	offlineSteps: [],
 	awaitsNews: () => true,

@@ -7,9 +7,11 @@ import { saleSteps, shownActions, shownReasons } from './sale_words.ts';
 export const saleUi = {
 	title: m.sale_title,
 	steps: saleSteps,
-	first: { state: 'customer', screen: () => import('./CustomerStep.svelte') },
-	screens: async () => (await import('./sale_screens.ts')).saleScreens,
-	receipt: () => import('./Receipt.svelte'),
+	screens: {
+		first: { state: 'customer', screen: () => import('./CustomerStep.svelte') },
+		rest: async () => (await import('./sale_screens.ts')).saleScreens,
+		receipt: () => import('./Receipt.svelte'),
+	},
 	work: async () => (await import('../work.ts')).saleWork,
 	offlineSteps: [],
 	awaitsNews: awaitsProviderOrErp,

@@ -7,9 +7,11 @@ import { shownActions, shownReasons, swapSteps } from './swap_words.ts';
 export const swapUi = {
 	title: m.swap_title,
 	steps: swapSteps,
-	first: { state: 'identify', screen: () => import('./IdentifyStep.svelte') },
-	screens: async () => (await import('./swap_screens.ts')).swapScreens,
-	receipt: () => import('./Receipt.svelte'),
+	screens: {
+		first: { state: 'identify', screen: () => import('./IdentifyStep.svelte') },
+		rest: async () => (await import('./swap_screens.ts')).swapScreens,
+		receipt: () => import('./Receipt.svelte'),
+	},
 	work: async () => (await import('../work.ts')).swapWork,
 	offlineSteps: swapOfflineSteps,
 	awaitsNews: awaitsPush,
