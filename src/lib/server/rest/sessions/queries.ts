@@ -19,7 +19,7 @@ export const wholeNumber = (min: number, max: number) =>
 const pageKey = v.tuple([v.pipe(v.number(), v.safeInteger()), v.pipe(v.string(), v.maxLength(128))]);
 
 /** Where a page begins, as `printCursor` printed it. */
-export const cursorText = v.pipe(v.string(), v.maxLength(400), v.rawTransform(readCursor));
+const cursorText = v.pipe(v.string(), v.maxLength(400), v.rawTransform(readCursor));
 
 const listQuery = v.object({
 	device_id: v.optional(safeText(128)),
