@@ -128,7 +128,7 @@ test.describe('without script', () => {
 		await page.getByRole('button', { name: 'Start charging' }).click();
 		await expect(async () => {
 			await page.getByRole('link', { name: 'Show it as it is now' }).click();
-			await expectGrowth(page, 0);
+			await expectGrowth(page, 0, 1000);
 		}).toPass();
 		await page.getByRole('link', { name: 'Stop charging' }).click();
 		await expect(page.getByText('Stop charging?')).toBeVisible();
