@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { sessionEvents } from './schema.ts';
+import { sessionEvents } from './schema_session_events.ts';
 import { chargeStations } from './schema_charge_records.ts';
 import type { Db } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { and, asc, inArray, sql } from 'drizzle-orm';
-import { sessionEvents } from './schema.ts';
+import { sessionEvents } from './schema_session_events.ts';
 import type { Db } from './store.ts';
 
 /** How far a session was at an instant, UTC milliseconds. */

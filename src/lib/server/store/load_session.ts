@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { SessionRecord } from '#lib/session/record.ts';
 import { preparedQuery } from './prepared_query.ts';
-import { sessionEvents, sessions } from './schema.ts';
+import { sessions } from './schema.ts';
+import { sessionEvents } from './schema_session_events.ts';
 import { idempotency } from './schema_machine.ts';
 import type { Db } from './store.ts';
 

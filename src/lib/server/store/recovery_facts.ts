@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { batteries, moneyEntries, payments, sessionEvents, sessions } from './schema.ts';
+import { batteries, moneyEntries, payments, sessions } from './schema.ts';
+import { sessionEvents } from './schema_session_events.ts';
 import { users } from './schema_people.ts';
 import type { Db } from './store.ts';
 

@@ -289,18 +289,3 @@ export const sessions = sqliteTable(
 			.where(sql`kind = 'charge'`),
 	],
 );
-
-export const sessionEvents = sqliteTable(
-	'session_events',
-	{
-		sessionId: text('session_id')
-			.notNull()
-			.references(() => sessions.id),
-		seq: integer('seq').notNull(),
-		type: text('type').notNull(),
-		dataJson: text('data_json').notNull(),
-		actorId: text('actor_id').notNull(),
-		at: integer('at').notNull(),
-	},
-	(table) => [primaryKey({ columns: [table.sessionId, table.seq] })],
-);

@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { preparedQuery } from './prepared_query.ts';
-import { sessionEvents, sessions } from './schema.ts';
+import { sessions } from './schema.ts';
+import { sessionEvents } from './schema_session_events.ts';
 import { users } from './schema_people.ts';
 import type { Db } from './store.ts';
 
