@@ -69,6 +69,6 @@ export async function listChargeHolds(
 }
 
 /** The condition that a row is of one of the stations. */
-export function atStations(column: SQLiteColumn, stations: ChargeStations): SQL | undefined {
+export function atStations(column: SQLiteColumn | SQL, stations: ChargeStations): SQL | undefined {
 	return stations === '*' ? undefined : inArray(column, [...stations]);
 }

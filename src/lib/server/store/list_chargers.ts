@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { atStations, type ChargeStations } from './list_charge_holds.ts';
 import { isUnhandled } from './list_charger_transactions.ts';
-import { isRunning } from './list_running_charges.ts';
+import { runningAt } from './list_running_charges.ts';
 import { keyedPage, keyedQuery, type KeyedPage, type KeyedRequest, type KeyOrder } from './page_by_key.ts';
 import { sessions } from './schema.ts';
 import { chargeDisputes, chargeHolds } from './schema_charge_records.ts';
@@ -98,10 +98,7 @@ export async function countCharging(db: Db, stations: ChargeStations): Promise<C
 			.select(count)
 			.from(chargeHolds)
 			.where(and(isNull(chargeHolds.decidedAt), atStations(chargeHolds.stationId, stations))),
-		db
-			.select(count)
-			.from(sessions)
-			.where(and(isRunning, atStations(sessions.stationId, stations))),
+		db.select(count).from(sessions).where(runningAt(stations)),
 		db
 			.select(count)
 			.from(chargeDisputes)

@@ -1,5 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { atStations, listedCharge, type ChargeStations, type ListedCharge } from './list_charge_holds.ts';
+import { stationOfOpen } from './list_station_sessions.ts';
 import { keyedPage, keyedQuery, type KeyedPage, type KeyedRequest, type KeyOrder } from './page_by_key.ts';
 import { customers, sessions } from './schema.ts';
 import type { Db } from './store.ts';
@@ -15,10 +16,14 @@ export interface RunningCharge extends ListedCharge {
 	readonly stopAt: number | null;
 }
 
-const oldestFirst: KeyOrder = { columns: [sql`${sessions.createdAt}`, sql`${sessions.id}`], direction: 'asc' };
+/** Not by the index of all sessions, in which those that are open stand last. */
+const oldestFirst: KeyOrder = { columns: [sql`+${sessions.createdAt}`, sql`${sessions.id}`], direction: 'asc' };
 
-/** Walks the open sessions alone: an index of all charging sessions holds the whole history. */
-export const isRunning = sql`+kind = 'charge' and status = 'active'`;
+/** The sessions that charge at the stations. Walks the open sessions alone: indexes of a station, or of all that charged, hold the whole history. */
+export function runningAt(stations: ChargeStations): SQL | undefined {
+	const open = sql`${sessions.status} = 'active' and ${sessions.expiresAt} > 0`;
+	return and(open, sql`+${sessions.kind} = 'charge'`, atStations(stationOfOpen, stations));
+}
 
 /** A page of the sessions that charge at the stations, those first that have for longest. */
 export async function listRunningCharges(
@@ -26,8 +31,14 @@ export async function listRunningCharges(
 	stations: ChargeStations,
 	request: KeyedRequest,
 ): Promise<KeyedPage<RunningCharge>> {
+	const rows = await runningQuery(db, stations, request);
+	return keyedPage(rows, request, ({ startedAt, sessionId }) => [startedAt, sessionId]);
+}
+
+/** The query of `listRunningCharges`. */
+export function runningQuery(db: Db, stations: ChargeStations, request: KeyedRequest) {
 	const { where, orderBy, limit } = keyedQuery(oldestFirst, request);
-	const rows = await db
+	return db
 		.select({
 			...listedCharge,
 			stationId: sessions.stationId,
@@ -37,8 +48,7 @@ export async function listRunningCharges(
 		})
 		.from(sessions)
 		.innerJoin(customers, eq(customers.id, sessions.customerId))
-		.where(and(isRunning, atStations(sessions.stationId, stations), where))
+		.where(and(runningAt(stations), where))
 		.orderBy(...orderBy)
 		.limit(limit);
-	return keyedPage(rows, request, ({ startedAt, sessionId }) => [startedAt, sessionId]);
 }
