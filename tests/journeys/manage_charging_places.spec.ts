@@ -68,3 +68,33 @@ test('a manager gives a station its price and a connector, which a rider finds b
 	await page.getByRole('button', { name: 'Put it back into use' }).click();
 	await expect(page.getByText('The connector is in use again')).toBeVisible();
 });
+
+test('a price that another manager set meanwhile is not set back by a form that was mended', async ({
+	page,
+	context,
+	scene,
+	pitlane,
+}) => {
+	const { station } = scene;
+	await pitlane.store.client.execute({
+		sql: `INSERT INTO charging_sites (station_id, price_minor_per_kwh, address, city, country, latitude, longitude) VALUES (?, 5550, 'Moi Avenue 1', 'Nairobi', 'KEN', -1.3, 36.8)`,
+		args: [station.id],
+	});
+	await signIn(page, await scene.person('manager'));
+	const path = `/manage/charging/places/${station.id}`;
+	await page.goto(path);
+	const other = await context.newPage();
+	await other.goto(path);
+	await other.getByLabel('Price of a kWh').fill('60');
+	await other.getByRole('button', { name: 'Save' }).click();
+	await expect(other.getByText('The site is saved')).toBeVisible();
+
+	await page.getByLabel('Longitude').fill('361');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(page.getByText('Enter degrees from -180 to 180')).toBeVisible();
+	await page.getByLabel('Longitude').fill('36.8');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(page.getByText('Somebody was faster')).toBeVisible();
+	const prices = `SELECT price_minor_per_kwh AS price FROM charging_sites WHERE station_id = '${station.id}'`;
+	expect(await rowsOf(pitlane.store, prices)).toEqual([{ price: 6000 }]);
+});
