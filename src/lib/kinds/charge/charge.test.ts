@@ -180,6 +180,12 @@ describe('given a session that a charger meters', () => {
 		]);
 	});
 
+	test('when a manager ends what its rider asked to stop, then the level that the rider told is kept', () => {
+		const stopping = given(charge, metered(10)).taken(askStop, { level: 60, rating: 4 });
+		const forced = given(charge, after(stopping, 40)).taken(forceEnd, { reason: 'It never stops' });
+		expect(documentAfter(forced)).toMatchObject({ batteryLevel: 60, stationRating: 4 });
+	});
+
 	test('when energy has flowed, then it is ended and not cancelled', () => {
 		expect(given(charge, metered(10)).when(cancel, { reason: 'Started by mistake' })).toMatchObject({
 			ok: false,

@@ -45,7 +45,8 @@ export const forceEnd = chargeStep(
 	({ session, input: { reason: detail }, now }) => {
 		const { start, progress } = running(session.data);
 		const endedAt = Math.max(start.startedAt, progress.newsAt);
-		const last = endProgress(progress, { endedAt, level: null, readings: [] }, { start, now });
+		const level = session.data.stop?.level ?? null;
+		const last = endProgress(progress, { endedAt, level, readings: [] }, { start, now });
 		const held = flagged(last, 'ENDED_BY_MANAGER', { at: now, value: last.energyWh, limit: null });
 		const told = { reason: 'manager' as const, detail, endedAt, progress: held };
 		return ok({ events: [{ type: 'charging_completed', at: now, rating: null, end: told }] });
