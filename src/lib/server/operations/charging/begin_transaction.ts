@@ -5,9 +5,7 @@ import { transact } from '../../engine/transact.ts';
 import {
 	authorizeTransaction,
 	insertTransaction,
-	loadAlikeTransaction,
 	loadOpenTransaction,
-	loadTransactionByKey,
 	nextTransactionId,
 	renameTransaction,
 	stopTransaction,
@@ -15,16 +13,14 @@ import {
 } from '../../store/charger_transaction_rows.ts';
 import type { Statement } from '../../store/statement.ts';
 import { beginSessionOf, type ToldBegin } from './begun_session.ts';
-import { beginKey, isClockTrusted } from './transaction_key.ts';
+import { findKnown } from './known_transaction.ts';
+import { beginKey } from './transaction_key.ts';
 
 /** What a transaction is answered with. */
 export interface BegunTransaction {
 	readonly transactionId: number;
 	readonly tag: TagStatus;
 }
-
-/** How much later than the end of a transaction another of its name begins, for certain, ms. */
-const reuseSlackMs = 60_000;
 
 /**
  * Takes the begin of a transaction, once however often it is told, and makes a session of it. Where none can be made it is kept for a
@@ -37,8 +33,8 @@ export async function beginTransaction(
 ): Promise<BegunTransaction> {
 	const key = beginKey(chargerId, begin);
 	const done = await transact(engine, null, async () => {
-		const known = await loadKnown(engine, chargerId, { key, begin });
-		if (known && !isReused(known, begin)) return authorizeKnown(engine, chargerId, { known, begin });
+		const { known, namesake } = await findKnown(engine, chargerId, { key, begin });
+		if (known) return authorizeKnown(engine, chargerId, { known, begin });
 		const transactionId = await nextTransactionId(engine.store.db);
 		const made = await beginSessionOf(engine, { chargerId, begin, transactionId });
 		if (!made.ok) return made;
@@ -49,26 +45,12 @@ export async function beginTransaction(
 			startedAt: begin.at,
 			stop: null,
 		});
-		const renamed = known ? [renameTransaction(known.id)] : [];
+		const renamed = namesake ? [renameTransaction(namesake.id)] : [];
 		const superseded = problem === 'BEGUN_LATE' ? [] : await supersede(engine, chargerId, begin);
 		return ok({ statements: [...renamed, ...superseded, ...statements, row], answer: { transactionId, tag } });
 	});
 	if (done.ok) return done.value.answer;
 	throw new TypeError(`The begin of a transaction was refused: ${done.code}`);
-}
-
-/**
- * The transaction that a begin tells of, if it was told before. A charger without a clock may write another time at each repeat: what it
- * tells alike of a transaction that has not ended is that one.
- */
-async function loadKnown(
-	engine: Engine,
-	chargerId: string,
-	{ key, begin }: { key: string; begin: TransactionBegin },
-): Promise<StoredTransaction | null> {
-	const known = await loadTransactionByKey(engine.store.db, key);
-	if (known || begin.text !== null || isClockTrusted(begin)) return known;
-	return loadAlikeTransaction(engine.store.db, chargerId, begin);
 }
 
 /** A begin that was told before: nothing new, unless it says now who charges, as where the cable was plugged in first (OCPP 2.0.1). */
@@ -91,12 +73,6 @@ async function authorizeKnown(
 	const { sessionId, problem, statements, tag } = made.value;
 	const authorized = authorizeTransaction(known.id, { idTag: begin.idTag, sessionId, problem });
 	return ok({ statements: [...statements, authorized], answer: answer(tag) });
-}
-
-/** True if a charger gives the name of an ended transaction to another one, as those that count anew do, and its clock can be trusted. */
-function isReused({ stoppedAt }: StoredTransaction, begin: TransactionBegin): boolean {
-	if (begin.text === null || stoppedAt === null) return false;
-	return begin.at > stoppedAt + reuseSlackMs && isClockTrusted(begin);
 }
 
 /** A charger runs one transaction at a connector: the one before has stopped, whether it said so or not. */

@@ -8,6 +8,11 @@ export function isClockTrusted({ at, stamp }: Stamped): boolean {
 	return Date.parse(stamp ?? '') === at;
 }
 
+/** True if a begin names its transaction neither by a text nor by an instant: two of one card may then look the same. */
+export function isNameless(begin: Stamped & Pick<TransactionBegin, 'text'>): boolean {
+	return begin.text === null && !isClockTrusted(begin);
+}
+
 /** Names a transaction by its begin. OCPP 1.6 chargers name none before we number it: what they tell of its begin names it. */
 export function beginKey(
 	chargerId: string,

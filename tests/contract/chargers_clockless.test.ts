@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hashSecret } from '#lib/server/auth/secret.ts';
+import { expireSessions } from '#lib/server/engine/expire_sessions.ts';
+import { createChargerDesk } from '#lib/server/operations/charging/charger_desk.ts';
+import { endByManager } from '#lib/server/operations/charging/end_by_manager.ts';
+import type { ChargerDesk } from '#lib/server/ports_charging.ts';
+import { chargeRecords } from '#lib/server/store/schema_charge_records.ts';
+import { chargerTransactions } from '#lib/server/store/schema_charging.ts';
+import { beginAt, endAt, readingAt } from './chargers_tellings.ts';
+import { hourMs, openChargersWorld, type ChargersWorld } from './chargers_world.ts';
+
+/** Begins that look alike, of a charger without a clock whose register is 0 at each of them: which tell of another transaction. */
+
+const charger = 'UPPERHILL-1';
+const minuteMs = 60_000;
+const unset = '1970-01-01T00:00:00Z';
+
+let world: ChargersWorld;
+let desk: ChargerDesk;
+
+beforeEach(async () => {
+	world = await openChargersWorld();
+	desk = createChargerDesk(world.engine, hashSecret);
+	await desk.connected(charger, 'ocpp1.6');
+});
+afterEach(() => world.close());
+
+const transactions = () => world.store.db.select().from(chargerTransactions);
+const records = () => world.store.db.select().from(chargeRecords);
+const begin = (stamp = unset) =>
+	desk.transactionBegan(charger, beginAt(world.engine.clock(), { text: null, registerWh: 0, stamp }));
+const read = (id: number, registerWh: number) =>
+	desk.readingsTaken(charger, {
+		...{ transaction: { id }, evseId: 1 },
+		readings: [readingAt(world.engine.clock(), registerWh)],
+	});
+const end = (id: number, registerWh: number) =>
+	desk.transactionEnded(charger, endAt(world.engine.clock(), { transaction: { id }, registerWh, stamp: unset }));
+
+async function charged(registerWh: number, stamp = unset): Promise<number> {
+	const { transactionId } = await begin(stamp);
+	world.pass(hourMs / 2);
+	await read(transactionId, registerWh);
+	return transactionId;
+}
+
+const forceEnd = async () => {
+	await desk.disconnected(charger);
+	const ended = await endByManager(world.engine, {
+		actor: { id: 'manager-1', stations: ['STATION_005'], origin: '192.0.2.7' },
+		by: { id: 'manager-1', name: 'Ann', role: 'manager', stationId: null, cashLimitMinor: 0 },
+		...{ sessionId: (await world.active())?.id ?? '', reason: 'The power failed', isForced: true, key: 'press' },
+	});
+	expect(ended.ok).toBe(true);
+	await desk.connected(charger, 'ocpp1.6');
+};
+
+const expire = async () => {
+	world.pass(25 * hourMs);
+	await expireSessions(world.engine);
+};
+
+describe('given a transaction that never stopped, whose session is over', () => {
+	test.each([
+		['by force', 'a clock that runs', forceEnd, '1970-01-01T00:09:00Z'],
+		['by force', 'a clock that stands', forceEnd, unset],
+		['since it expired', 'a clock that runs', expire, '1970-01-01T00:09:00Z'],
+		['though nobody has ended it yet', 'a clock that stands', () => world.pass(25 * hourMs), unset],
+	])('when the card begins again, %s, with %s, then what flows is of another session', async (_, __, over, stamp) => {
+		const first = await charged(8000);
+		await over();
+		const second = await charged(7900, stamp);
+		expect(second).not.toBe(first);
+		await end(second, 7950);
+		expect(await records()).toMatchObject([{ energyWh: 7950 }]);
+		expect(await transactions()).toMatchObject([{ id: first, stopReason: 'SUPERSEDED' }, { id: second }]);
+	});
+});
+
+describe('given a charger that writes the same instant always', () => {
+	test('when it tells a begin again soon after the stop, then that is no other', async () => {
+		const id = await charged(3000);
+		await end(id, 3000);
+		world.pass(10 * minuteMs);
+		expect(await begin()).toEqual({ transactionId: id, tag: 'Accepted' });
+		expect(await world.active()).toBeNull();
+	});
+
+	test('when it tells a later begin again, then that is the later one', async () => {
+		const first = await charged(3000);
+		await end(first, 3000);
+		world.pass(2 * hourMs);
+		const second = await begin('1970-01-01T02:00:00Z');
+		expect(await begin()).toEqual(second);
+		expect(await transactions()).toHaveLength(2);
+	});
+});
