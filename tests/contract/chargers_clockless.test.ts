@@ -78,6 +78,16 @@ describe('given a transaction that never stopped, whose session is over', () => 
 });
 
 describe('given a charger that writes the same instant always', () => {
+	test('when a card begins again an hour and more after its stop, each time, then each is sold', async () => {
+		for (const wh of [3000, 4000, 5000]) {
+			const id = await charged(wh);
+			await end(id, wh);
+			world.pass(2 * hourMs);
+		}
+		expect(await records()).toMatchObject([{ energyWh: 3000 }, { energyWh: 4000 }, { energyWh: 5000 }]);
+		expect(await transactions()).toHaveLength(3);
+	});
+
 	test('when it tells a begin again soon after the stop, then that is no other', async () => {
 		const id = await charged(3000);
 		await end(id, 3000);

@@ -11,6 +11,9 @@ import { isClockTrusted, isNameless } from './transaction_key.ts';
 /** How much later than the end of a transaction another of its name begins, for certain, ms. */
 const reuseSlackMs = 60_000;
 
+/** For how long after the end of a transaction a begin that looks the same is a repeat of its begin, by our clock, ms. */
+const repeatMs = 60 * 60_000;
+
 /** The transaction that a begin tells of again, and an ended one that bears the name of a new transaction; null if there is none. */
 interface KnownTransaction {
 	readonly known: StoredTransaction | null;
@@ -43,9 +46,10 @@ function isReused({ stoppedAt }: StoredTransaction, begin: TransactionBegin): bo
 	return begin.at > stoppedAt + reuseSlackMs && isClockTrusted(begin);
 }
 
-/** True if a transaction never stopped and its session is over all the same: by force, by rule, by the clock. */
+/** True if what looks like a transaction can no longer be it: it stopped long ago, or its session is over by force, by rule, by the clock. */
 async function isOver(engine: Engine, transaction: StoredTransaction): Promise<boolean> {
-	if (transaction.stoppedAt !== null || transaction.sessionId === null) return false;
+	if (transaction.stoppedAt !== null) return engine.clock() > transaction.stoppedAt + repeatMs;
+	if (transaction.sessionId === null) return false;
 	const session = await sessionOf(engine, transaction);
 	return session?.status !== 'active';
 }
