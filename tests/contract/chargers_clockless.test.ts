@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hashSecret } from '#lib/server/auth/secret.ts';
+import { demoCard } from '#lib/server/demo/demo_charging.ts';
 import { expireSessions } from '#lib/server/engine/expire_sessions.ts';
 import { createChargerDesk } from '#lib/server/operations/charging/charger_desk.ts';
 import { endByManager } from '#lib/server/operations/charging/end_by_manager.ts';
 import type { ChargerDesk } from '#lib/server/ports_charging.ts';
+import { handleTransactionRow } from '#lib/server/store/charger_account_rows.ts';
 import { chargeRecords } from '#lib/server/store/schema_charge_records.ts';
 import { chargerTransactions } from '#lib/server/store/schema_charging.ts';
 import { beginAt, endAt, readingAt } from './chargers_tellings.ts';
@@ -103,5 +105,60 @@ describe('given a charger that writes the same instant always', () => {
 		const second = await begin('1970-01-01T02:00:00Z');
 		expect(await begin()).toEqual(second);
 		expect(await transactions()).toHaveLength(2);
+	});
+});
+
+describe('given a begin that was refused, since the account of its card is closed', () => {
+	const close = (at: number | null) =>
+		world.store.writer.commit([
+			{ sql: 'UPDATE users SET disabled_at = ? WHERE customer_id = ?', args: [at, demoCard.customerId] },
+		]);
+
+	beforeEach(() => close(1));
+
+	test.each(['1970-01-01T00:09:00Z', unset])(
+		'when it is told again (%s) and it still is, then a person sees it once',
+		async (stamp) => {
+			const refused = await begin();
+			expect(refused.tag).toBe('Blocked');
+			world.pass(minuteMs);
+			expect(await begin(stamp)).toEqual(refused);
+			expect(await transactions()).toMatchObject([{ problem: 'TAG_UNKNOWN', sessionId: null }]);
+		},
+	);
+
+	test.each(['1970-01-01T00:09:00Z', unset])(
+		'when the account is opened and the rider taps again (%s), then they charge, and nobody has to see to it',
+		async (stamp) => {
+			const { transactionId } = await begin();
+			await close(null);
+			world.pass(10 * minuteMs);
+			expect(await begin(stamp)).toEqual({ transactionId, tag: 'Accepted' });
+			world.pass(hourMs / 2);
+			await end(transactionId, 3000);
+			expect(await records()).toMatchObject([{ energyWh: 3000 }]);
+			expect(await transactions()).toMatchObject([{ problem: null }]);
+		},
+	);
+
+	test('when its clock is right, then what is told again is what was refused', async () => {
+		const now = world.engine.clock();
+		const told = beginAt(now, { text: null, registerWh: 0 });
+		const refused = await desk.transactionBegan(charger, told);
+		await close(null);
+		expect(await desk.transactionBegan(charger, told)).toEqual({ ...refused, tag: 'Invalid' });
+	});
+
+	test('when a person has seen to it before it is told again, then it waits for one again', async () => {
+		const { transactionId } = await begin();
+		await world.store.writer.commit([
+			handleTransactionRow(transactionId, { by: 'manager-1', at: world.engine.clock() }),
+		]);
+		world.pass(hourMs);
+		await begin();
+		expect(await transactions()).toMatchObject([
+			{ id: transactionId, stopReason: 'SUPERSEDED' },
+			{ problem: 'TAG_UNKNOWN', handledAt: null },
+		]);
 	});
 });

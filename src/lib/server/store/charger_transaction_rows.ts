@@ -13,6 +13,8 @@ export interface StoredTransaction {
 	readonly sessionId: string | null;
 	readonly startRegisterWh: number | null;
 	readonly stoppedAt: number | null;
+	/** When a person had seen to one that no session could be made of. */
+	readonly handledAt: number | null;
 }
 
 const columns = {
@@ -24,6 +26,7 @@ const columns = {
 	sessionId: chargerTransactions.sessionId,
 	startRegisterWh: chargerTransactions.startRegisterWh,
 	stoppedAt: chargerTransactions.stoppedAt,
+	handledAt: chargerTransactions.handledAt,
 } as const;
 
 /** The transaction of a name; null if it never was told of. */

@@ -14,7 +14,7 @@ import {
 import type { Statement } from '../../store/statement.ts';
 import { beginSessionOf, type ToldBegin } from './begun_session.ts';
 import { findKnown } from './known_transaction.ts';
-import { beginKey } from './transaction_key.ts';
+import { beginKey, isNameless } from './transaction_key.ts';
 
 /** What a transaction is answered with. */
 export interface BegunTransaction {
@@ -53,7 +53,10 @@ export async function beginTransaction(
 	throw new TypeError(`The begin of a transaction was refused: ${done.code}`);
 }
 
-/** A begin that was told before: nothing new, unless it says now who charges, as where the cable was plugged in first (OCPP 2.0.1). */
+/**
+ * A begin that was told before: nothing new, unless it says now who charges, as where the cable was plugged in first (OCPP 2.0.1). One
+ * that was refused and has no name may be its rider who tries again: it is decided anew.
+ */
 async function authorizeKnown(
 	engine: Engine,
 	chargerId: string,
@@ -61,8 +64,9 @@ async function authorizeKnown(
 ) {
 	const answer = (tag: TagStatus) => ({ transactionId: known.id, tag });
 	if (known.sessionId !== null) return ok({ statements: [], answer: answer('Accepted') });
-	const isToldNow = known.idTag === null && (begin.idTag !== null || begin.remoteStartId !== null);
-	if (!isToldNow || known.stoppedAt !== null) return ok({ statements: [], answer: answer('Invalid') });
+	const saysWho = begin.idTag !== null || begin.remoteStartId !== null;
+	const isUndecided = saysWho && (known.idTag === null || isNameless(begin));
+	if (!isUndecided || known.stoppedAt !== null) return ok({ statements: [], answer: answer('Invalid') });
 	const registerWh = begin.registerWh ?? known.startRegisterWh;
 	const told: ToldBegin = {
 		...{ chargerId, transactionId: known.id },

@@ -46,10 +46,10 @@ function isReused({ stoppedAt }: StoredTransaction, begin: TransactionBegin): bo
 	return begin.at > stoppedAt + reuseSlackMs && isClockTrusted(begin);
 }
 
-/** True if what looks like a transaction can no longer be it: it stopped long ago, or its session is over by force, by rule, by the clock. */
+/** True if what looks like a transaction can no longer be it: it stopped long ago, its session is over all the same, or a person has seen to it. */
 async function isOver(engine: Engine, transaction: StoredTransaction): Promise<boolean> {
 	if (transaction.stoppedAt !== null) return engine.clock() > transaction.stoppedAt + repeatMs;
-	if (transaction.sessionId === null) return false;
+	if (transaction.sessionId === null) return transaction.handledAt !== null;
 	const session = await sessionOf(engine, transaction);
 	return session?.status !== 'active';
 }
