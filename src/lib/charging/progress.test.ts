@@ -149,6 +149,13 @@ describe('where nobody tells of energy', () => {
 		);
 	});
 
+	test('a level that fell by more than it can by itself has the estimate looked at', () => {
+		const fell = (...told: number[]) =>
+			endAfter(startOf(null, 20), told).flags.filter(({ code }) => code === 'ENERGY_FELL');
+		expect([fell(40), fell(40, 38), fell(10)]).toEqual([[], [], []]);
+		expect(fell(90, 40)).toMatchObject([{ value: 12_000, limit: 42_000 }]);
+	});
+
 	test('no later level takes energy back', () => {
 		fc.assert(
 			fc.property(level, levels, levels, (levelStart, told, later) => {

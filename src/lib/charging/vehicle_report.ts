@@ -31,9 +31,12 @@ export function takeReport(
 	return { ...counted, powerW, maxPowerW: Math.max(progress.maxPowerW, powerW ?? 0) };
 }
 
+/** A level is rounded, and drops a little once the current is off; a greater fall was typed wrong, here or there. Percent. */
+const levelSlackPercent = 2;
+
 /**
  * The energy that the rise of the level stands for, where nobody told of any: up to the highest level, for a level that falls again takes no
- * energy back. Spec: seeds/001 step 3.
+ * energy back. What fell by more than it can by itself is flagged: a person says which of the levels was true. Spec: seeds/001 step 3.
  */
 export function estimateEnergy(
 	progress: ChargeProgress,
@@ -41,9 +44,14 @@ export function estimateEnergy(
 ): ChargeProgress {
 	if (progress.source === 'meter' || progress.energyWh > 0) return progress;
 	const top = topLevelOf(progress);
-	if (top === null || start.levelStart === null || top <= start.levelStart) return progress;
-	const energyWh = Math.round(((top - start.levelStart) / 100) * start.capacityWh);
+	const { levelStart } = start;
+	if (top === null || levelStart === null || top <= levelStart) return progress;
+	const energyOf = (level: number) => Math.round(((level - levelStart) / 100) * start.capacityWh);
+	const energyWh = energyOf(top);
 	const estimated: ChargeProgress = { ...progress, energyWh, source: 'estimate' };
 	const limit = energyLimitWh(start.connector.ratedPowerW, now - start.startedAt);
-	return energyWh > limit ? flagged(estimated, 'ENERGY_JUMP', { at: now, value: energyWh, limit }) : estimated;
+	const bounded = energyWh > limit ? flagged(estimated, 'ENERGY_JUMP', { at: now, value: energyWh, limit }) : estimated;
+	const last = progress.level ?? top;
+	if (top - last <= levelSlackPercent) return bounded;
+	return flagged(bounded, 'ENERGY_FELL', { at: now, value: Math.max(0, energyOf(last)), limit: energyWh });
 }
