@@ -77,6 +77,21 @@ describe('a receipt', () => {
 		expect(await chargeReceiptPage(eventOf(world, rider), id)).toMatchObject({ address: { address: '1 Street' } });
 	});
 
+	test('names no address that was not known when charging began', async () => {
+		const world = await openChargingWorld();
+		const sites = await rowsOf(world.store, 'SELECT * FROM charging_sites');
+		await world.store.writer.commit([{ sql: 'DELETE FROM charging_sites', args: [] }]);
+		const id = String((await world.charge())['id']);
+		for (const site of sites)
+			await world.store.writer.commit([
+				{
+					sql: `INSERT INTO charging_sites VALUES (${Object.values(site).fill('?').join(', ')})`,
+					args: Object.values(site) as string[],
+				},
+			]);
+		expect(await chargeReceiptPage(eventOf(world, rider), id)).toMatchObject({ address: null });
+	});
+
 	test('of a corrected session has the number of its last record, and all of them add up to the total', async () => {
 		const world = await openChargingWorld();
 		const id = String((await world.charge())['id']);

@@ -54,7 +54,8 @@ async function addressOf(
 	{ placeJson, stationId }: Pick<SealedRecord, 'placeJson' | 'stationId'>,
 ): Promise<ChargeReceipt['address']> {
 	const { charge } = session.data as ChargeData;
-	const sealed = readPlace(placeJson) ?? charge?.station.address;
-	const place = sealed ?? (await loadChargingPlace(store.db, stationId))?.address ?? null;
+	const ofRecord = readPlace(placeJson);
+	const sealed = ofRecord === undefined ? charge?.station.address : ofRecord;
+	const place = sealed === undefined ? ((await loadChargingPlace(store.db, stationId))?.address ?? null) : sealed;
 	return place && { address: place.address, postalCode: place.postalCode, city: place.city };
 }
