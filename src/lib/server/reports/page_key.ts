@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { safeText } from '#lib/kernel/schemas.ts';
 import type { PageKey } from '#lib/server/store/page_by_key.ts';
 
 const key = v.pipe(
-	v.array(v.union([v.pipe(v.number(), v.safeInteger()), v.pipe(v.string(), v.maxLength(200))])),
+	v.array(v.union([v.pipe(v.number(), v.safeInteger()), safeText(200)])),
 	v.minLength(1),
 	v.maxLength(3),
 );

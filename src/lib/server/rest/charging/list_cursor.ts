@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ok, refuse, type Result } from '#lib/kernel/result.ts';
+import { idText } from '#lib/kernel/schemas.ts';
 import type { chargeSorts } from '../../reports/charge_history.ts';
 import { printCursor } from '../sessions/queries.ts';
 
@@ -8,7 +9,7 @@ type ChargeSort = (typeof chargeSorts)[number];
 /** What the list is in the order of, and the id, of the row that a page follows. */
 export type RowKey = readonly [number, string];
 
-const rowKey = [v.pipe(v.number(), v.safeInteger()), v.pipe(v.string(), v.maxLength(128))] as const;
+const rowKey = [v.pipe(v.number(), v.safeInteger()), idText] as const;
 
 /** As it is printed: by start the key alone, else the sort before it. */
 const cursor = v.union([v.tuple(rowKey), v.tuple([v.picklist(['energy', 'cost']), ...rowKey])]);
