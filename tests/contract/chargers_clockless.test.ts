@@ -64,11 +64,11 @@ const expire = async () => {
 
 describe('given a transaction that never stopped, whose session is over', () => {
 	test.each([
-		['by force', 'a clock that runs', forceEnd, '1970-01-01T00:09:00Z'],
-		['by force', 'a clock that stands', forceEnd, unset],
-		['since it expired', 'a clock that runs', expire, '1970-01-01T00:09:00Z'],
-		['though nobody has ended it yet', 'a clock that stands', () => world.pass(25 * hourMs), unset],
-	])('when the card begins again, %s, with %s, then what flows is of another session', async (_, __, over, stamp) => {
+		{ how: 'by force', over: forceEnd, stamp: '1970-01-01T00:09:00Z' },
+		{ how: 'by force', over: forceEnd, stamp: unset },
+		{ how: 'since it expired', over: expire, stamp: '1970-01-01T00:09:00Z' },
+		{ how: 'since its time is up', over: async () => world.pass(25 * hourMs), stamp: unset },
+	])('when the card begins again, $how, at $stamp, then what flows is of another session', async ({ over, stamp }) => {
 		const first = await charged(8000);
 		await over();
 		const second = await charged(7900, stamp);
