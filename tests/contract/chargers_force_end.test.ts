@@ -189,6 +189,36 @@ describe('given a charger that is gone', () => {
 		expect(await world.store.db.select().from(chargeHolds)).toMatchObject([{ sessionId: id }]);
 		expect(await stopsAsked()).toEqual([]);
 	});
+
+	test('when it is back and charges on, then it is asked to stop, and again once a minute until it has', async () => {
+		const id = await charging();
+		await desk.disconnected(charger);
+		await press(id, { isForced: true });
+		await desk.connected(charger, 'ocpp2.0.1');
+		for (const registerWh of [11_200, 11_300]) await readingsTold(registerWh);
+		expect(await stopsAsked()).toMatchObject([{ sessionId: id }]);
+		expect(await desk.claimCommands([charger])).toMatchObject([{ action: 'stop', transaction }]);
+		await readingsTold(11_400);
+		expect(await stopsAsked()).toHaveLength(1);
+		world.pass(minuteMs);
+		await readingsTold(11_500);
+		expect(await stopsAsked()).toHaveLength(2);
+		await stopTold(11_600);
+		world.pass(minuteMs);
+		await readingsTold(11_600);
+		expect(await stopsAsked()).toHaveLength(2);
+	});
+
+	test('when it is back and tells what it gathered before, then it is not asked to stop', async () => {
+		const id = await charging();
+		const then = world.engine.clock();
+		await desk.disconnected(charger);
+		world.pass(hourMs);
+		await press(id, { isForced: true });
+		await desk.connected(charger, 'ocpp2.0.1');
+		await desk.readingsTaken(charger, { transaction, evseId: 1, readings: [readingAt(then + minuteMs, 11_200)] });
+		expect(await stopsAsked()).toEqual([]);
+	});
 });
 
 describe('given a charger that was asked to begin and has not', () => {

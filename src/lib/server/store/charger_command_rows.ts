@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, max, sql } from 'drizzle-orm';
 import { chargerCommands } from './schema_charging.ts';
 import type { Statement } from './statement.ts';
 import type { Db } from './store.ts';
@@ -62,6 +62,15 @@ export async function listOverdueCommands(db: Db, now: number, limit: number): P
 export async function loadCommand(db: Db, id: string): Promise<StoredCommand | null> {
 	const [row] = await db.select(columns).from(chargerCommands).where(eq(chargerCommands.id, id)).limit(1);
 	return row ? toCommand(row) : null;
+}
+
+/** When a charger was last to be asked to stop for a session; null if it never was. */
+export async function loadStopAskedAt(db: Db, sessionId: string): Promise<number | null> {
+	const [row] = await db
+		.select({ at: max(chargerCommands.createdAt) })
+		.from(chargerCommands)
+		.where(and(eq(chargerCommands.sessionId, sessionId), eq(chargerCommands.action, 'stop')));
+	return row?.at ?? null;
 }
 
 /** Has a charger asked. */

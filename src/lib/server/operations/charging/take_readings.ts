@@ -10,11 +10,12 @@ import { loadSession } from '../../store/load_session.ts';
 import type { Statement } from '../../store/statement.ts';
 import { chargeOf, machineActor, takeChargeStep } from './charge_session.ts';
 import { lateRows } from './late_readings.ts';
+import { stopStray } from './stray_charge.ts';
 
 /** The most that a session takes at once; a register is a running total, so that the last ones say it all. */
 const readingLimit = 5000;
 
-/** Takes what the meter told into its session; readings that are not newer than the last are known. Late ones are kept for a manager. */
+/** Takes what the meter told into its session; readings that are not newer than the last are known. Late ones are kept for a manager, and a charger that goes on is asked to stop. */
 export async function takeReadings(
 	engine: Engine,
 	transaction: StoredTransaction,
@@ -25,8 +26,11 @@ export async function takeReadings(
 		const session = await sessionOf(engine, transaction);
 		if (!session) return ok({ statements: [], answer: null });
 		const register = registerRows(transaction, sorted);
-		if (session.status !== 'active')
-			return ok({ statements: [...(await lateRows(engine, session, sorted)), ...register], answer: null });
+		if (session.status !== 'active') {
+			const late = await lateRows(engine, session, sorted);
+			const stop = await stopStray(engine, session, { transaction, readings });
+			return ok({ statements: [...late, ...stop, ...register], answer: null });
+		}
 		const fresh = newerThan(session, sorted);
 		if (fresh.length === 0) return ok({ statements: [], answer: null });
 		const actor = machineActor(transaction.chargerId, session.actor.station);
