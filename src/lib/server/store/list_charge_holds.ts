@@ -70,5 +70,5 @@ export async function listChargeHolds(
 
 /** The condition that a row is of one of the stations. */
 export function atStations(column: SQLiteColumn | SQL, stations: ChargeStations): SQL | undefined {
-	return stations === '*' ? undefined : inArray(column, [...stations]);
+	return stations === '*' ? undefined : inArray(sql`${column}`, [...stations]);
 }
