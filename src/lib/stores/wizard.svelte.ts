@@ -1,4 +1,3 @@
-import { randomIds } from '#lib/kernel/ids.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import type { ShownRefusal } from '#lib/rpc/outcome.ts';
 import { takeOffline } from '#lib/session/offline.ts';
@@ -7,6 +6,7 @@ import { refusalText } from '#lib/words/refusal_text.ts';
 import { describeFault, type ShownFault } from './describe_fault.ts';
 import { LiveSession } from './live_session.svelte.ts';
 import type { QueuedStep } from './local_database.ts';
+import { newKey, newStep } from './new_step.ts';
 import type { NewStep } from './offline_queue.ts';
 import { OfflineSteps } from './offline_steps.svelte.ts';
 import type { SendEnd } from './send_queued.ts';
@@ -45,6 +45,10 @@ export class Wizard<View> {
 	readonly #options: WizardOptions<View>;
 	readonly #screen: ShownSession<View>;
 	#follower: SessionFollower | undefined;
+	/** Ends with the step that this tab has taken last. */
+	#underWay: Promise<void> = Promise.resolve();
+	/** True while a step is under way whose outcome is on the screen: what stands there may be pressed. */
+	#isShown = false;
 
 	constructor(options: WizardOptions<View>) {
 		this.#options = options;
@@ -102,12 +106,13 @@ export class Wizard<View> {
 		return this.online ? null : 'offline';
 	}
 
-	/** Takes a step. Does nothing while another one is under way. */
+	/** Takes a step. Does nothing while another one is under way; one that has led to what is shown now is waited for. */
 	async submit(ask: StepAsk): Promise<void> {
 		const work = await this.#work();
+		if (this.#isShown) await this.#underWay;
 		if (!work || this.busy !== null) return;
 		const hold = this.holdOf(ask.step);
-		const step = this.#stepOf(ask, work);
+		const step = newStep(this.session, ask, { work, personId: this.#options.personId });
 		const after = takeOffline(work.kind, this.session, step);
 		const mustWait = this.queue.waiting.length > 0 || !this.online;
 		if (hold || (mustWait && !after.ok)) {
@@ -115,6 +120,13 @@ export class Wizard<View> {
 			return;
 		}
 		this.#begin(ask.step);
+		const taken = this.#take(step, after, mustWait);
+		this.#underWay = taken.catch(() => undefined);
+		await taken;
+		this.#follower?.wake();
+	}
+
+	async #take(step: NewStep, after: Result<SessionRecord>, mustWait: boolean): Promise<void> {
 		try {
 			const added = await this.queue.add(step);
 			this.movedElsewhere = added === null;
@@ -127,7 +139,6 @@ export class Wizard<View> {
 		} finally {
 			this.busy = null;
 		}
-		this.#follower?.wake();
 	}
 
 	/** Takes a step from its form; what is wrong in it is shown at its field. */
@@ -199,16 +210,9 @@ export class Wizard<View> {
 		}
 	}
 
-	#stepOf(ask: StepAsk, work: WizardWork): NewStep {
-		const { id: sessionId, kind, version } = this.session;
-		const key = newKey();
-		const request = work.requestFor(this.session, ask, key);
-		const { personId } = this.#options;
-		return { ...ask, sessionId, kind, version, key, request, personId, queuedAt: Date.now() };
-	}
-
 	#begin(step: string): void {
 		this.busy = step;
+		this.#isShown = false;
 		this.refusal = null;
 		this.fault = null;
 		this.movedElsewhere = false;
@@ -288,13 +292,9 @@ export class Wizard<View> {
 	/** Shows the session as it is known now. A step under way is what moves it; without one it moved by itself. */
 	async #present(): Promise<void> {
 		await this.#screen.present(this.queue.refused ? [] : this.queue.waiting, () => {
+			this.#isShown ||= this.busy !== null && this.ownVersion < this.session.version;
 			if (this.busy !== null) this.ownVersion = this.session.version;
 			this.#follower?.wake();
 		});
 	}
-}
-
-/** Idempotency key and correlation id of a step. */
-function newKey(): string {
-	return randomIds('cor');
 }
